@@ -1,0 +1,31 @@
+#!/usr/bin/env bash
+# Everything of `make check` that runs no test: each step is named, all are run, one failure fails the whole.
+set -uo pipefail
+cd "$(dirname "$0")/.."
+bin=.venv/bin
+failed=()
+
+step() {
+    local name=$1 output
+    shift
+    if output=$("$@" 2>&1); then
+        echo "ok    $name"
+    else
+        echo "FAIL  $name: $*"
+        printf '%s\n' "$output" | sed 's/^/      /'
+        failed+=("$name")
+    fi
+}
+
+step format "$bin/ruff" format --check .
+step lint "$bin/ruff" check --no-fix .
+step types "$bin/mypy"
+step contracts "$bin/lint-imports" --no-logo
+step templates "$bin/djlint" --lint --quiet renda
+step migrations "$bin/renda" manage makemigrations --check --dry-run
+step messages "$bin/python" tools/messages.py --check
+
+if ((${#failed[@]})); then
+    echo "${#failed[@]} failed: ${failed[*]}"
+    exit 1
+fi
