@@ -1,0 +1,11 @@
+"""The stations app."""
+
+from django.apps import AppConfig
+
+
+class StationsConfig(AppConfig):
+    """代表联络站."""
+
+    name = "renda.capabilities.stations"
+    label = "stations"
+    verbose_name = "代表联络站"

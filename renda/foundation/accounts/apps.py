@@ -1,0 +1,11 @@
+"""The accounts app."""
+
+from django.apps import AppConfig
+
+
+class AccountsConfig(AppConfig):
+    """Regions, congresses, organs, users and posts."""
+
+    name = "renda.foundation.accounts"
+    label = "accounts"
+    verbose_name = "账户"

@@ -1,0 +1,51 @@
+"""Reads of accounts: the actor of a user, congresses, organs and regions."""
+
+from __future__ import annotations
+
+from django.db.models import QuerySet
+
+from renda.foundation.accounts.actor import Actor, HeldPost
+from renda.foundation.accounts.models import Congress, Organ, Post, Region, User
+
+
+def actor_of(user: User) -> Actor:
+    """The actor a user is today: one query for the posts not ended."""
+    posts = Post.objects.filter(user_id=user.pk, ended_on__isnull=True).values_list(
+        "role", "place_code", "organ_id", "title"
+    )
+    return Actor(
+        user_id=user.pk,
+        name=user.name,
+        posts=tuple(HeldPost(*row) for row in posts),
+        must_change_password=user.must_change_password,
+    )
+
+
+def region_chain(code: str) -> list[str]:
+    """Codes of a place's regions from the widest down, by the prefix rule of the codes."""
+    return [code[:n] for n in (2, 4, 6, 9) if len(code) >= n]
+
+
+def region(code: str) -> Region:
+    """One region.
+
+    Raises:
+        Region.DoesNotExist: no region has this code.
+    """
+    return Region.objects.get(pk=code)
+
+
+def regions_under(code: str) -> QuerySet[Region]:
+    """The regions directly below one, in administrative order."""
+    return Region.objects.filter(parent_id=code).order_by("code")
+
+
+def congress_of(code: str) -> Congress | None:
+    """The congress that answers for a place: its own, or the nearest one above it."""
+    chain = region_chain(code)
+    return Congress.objects.filter(region_id__in=chain).order_by("-region_id").first()
+
+
+def organs_for(place_code: str) -> QuerySet[Organ]:
+    """Active organs of the regions that contain a place, the nearest first."""
+    return Organ.objects.filter(region_id__in=region_chain(place_code), is_active=True).order_by("-region_id", "id")

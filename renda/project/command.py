@@ -1,0 +1,67 @@
+"""The ``renda`` command: one program for the office, the operator and scripts."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+
+from renda.law import command as law_command
+
+
+def _django() -> None:
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "renda.project.settings")
+    import django  # noqa: PLC0415 - the law calculator must start without it
+
+    django.setup()
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="renda", description="人大工作平台 / work platform of a people's congress")
+    commands = parser.add_subparsers(dest="command", required=True)
+    commands.add_parser("law", help="法律期限与门槛计算 / deadlines and thresholds", add_help=False)
+    demo = commands.add_parser("demo", help="装入演示城市并启动 / load the demo city and serve it")
+    demo.add_argument("--small", action="store_true", help="only a small part, for tests")
+    demo.add_argument("--load-only", action="store_true", help="stop before serving")
+    demo.add_argument("--port", type=int, default=8000)
+    serve = commands.add_parser("serve", help="启动网站和后台任务 / serve pages and run jobs")
+    serve.add_argument("--host", default="127.0.0.1")
+    serve.add_argument("--port", type=int, default=8000)
+    serve.add_argument("--workers", type=int, default=2)
+    serve.add_argument("--no-worker", action="store_true", help="pages only; run `renda worker` elsewhere")
+    commands.add_parser("worker", help="只运行后台任务 / jobs only").add_argument("--once", action="store_true")
+    facts = commands.add_parser("facts", help="统计数据核对与重建 / check or rebuild figures")
+    facts.add_argument("what", choices=["verify", "rebuild"])
+    audit = commands.add_parser("audit", help="留痕封存与核验 / seal or verify the trail")
+    audit.add_argument("what", choices=["seal", "verify"])
+    figures = commands.add_parser("figures", help="统计表的一行 / one row of the tables")
+    figures.add_argument("--place", required=True)
+    figures.add_argument("--year", type=int, required=True)
+    figures.add_argument("--month", type=int)
+    figures.add_argument("--json", action="store_true")
+    commands.add_parser("check", help="自检 / self-check")
+    commands.add_parser("matrix", help="权限表 / who may do what")
+    commands.add_parser("manage", help="Django management commands", add_help=False)
+    return parser
+
+
+def main(argv: list[str] | None = None) -> int:
+    """Run a command; returns the exit status (0 fine, 1 found a fault, 2 wrong use)."""
+    argv = sys.argv[1:] if argv is None else argv
+    if argv[:1] == ["law"]:
+        return law_command.main(argv[1:])
+    if argv[:1] == ["manage"]:
+        _django()
+        from django.core.management import execute_from_command_line  # noqa: PLC0415 - needs settings
+
+        execute_from_command_line(["renda manage", *argv[1:]])
+        return 0
+    options = _parser().parse_args(argv)
+    _django()
+    from renda.project import commands  # noqa: PLC0415 - needs settings
+
+    return commands.run(options)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

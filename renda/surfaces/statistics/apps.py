@@ -1,0 +1,10 @@
+"""The statistics surface."""
+
+from django.apps import AppConfig
+
+
+class StatisticsConfig(AppConfig):
+    """Pages over the floors below; no tables of its own."""
+
+    name = "renda.surfaces.statistics"
+    label = "statistics"
