@@ -1,0 +1,70 @@
+"""Owns how dates and numbers are written on a screen, in Chinese and in English."""
+
+from datetime import date, datetime
+
+from django.utils import timezone
+from django.utils.translation import get_language, gettext
+
+MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
+CHINESE_WEEKDAYS = "一二三四五六日"
+
+
+def in_english() -> bool:
+    """Say whether the reader chose English."""
+    return (get_language() or "").startswith("en")
+
+
+def _local(moment: date) -> date:
+    if isinstance(moment, datetime) and timezone.is_aware(moment):
+        return timezone.localtime(moment)
+    return moment
+
+
+def day(value: date | None, *, today: date | None = None, with_year: bool = False) -> str:
+    """Write a day without padding zeros; the year only when it is not the current one."""
+    if value is None:
+        return ""
+    value = _local(value)
+    shows_year = with_year or value.year != (today or timezone.localdate()).year
+    if in_english():
+        written = f"{value.day} {MONTHS[value.month - 1]}"
+        return f"{written} {value.year}" if shows_year else written
+    written = f"{value.month}月{value.day}日"
+    return f"{value.year}年{written}" if shows_year else written
+
+
+def moment(value: datetime | None, *, today: date | None = None) -> str:
+    """Write a day and the time of day, one typed space between."""
+    if value is None:
+        return ""
+    value = _local(value)
+    return f"{day(value, today=today)} {value:%H:%M}"
+
+
+def weekday(value: date | None) -> str:
+    """Write the day of the week in its short form."""
+    if value is None:
+        return ""
+    index = _local(value).weekday()
+    return WEEKDAYS[index] if in_english() else f"周{CHINESE_WEEKDAYS[index]}"
+
+
+def thousands(value: int | None) -> str:
+    """Write a count with commas; what was never reported says so."""
+    return gettext("未报") if value is None or value == "" else f"{int(value):,}"
+
+
+def tenths_percent(value: int | None) -> str:
+    """Write a rate kept in tenths of a percent (826 is 82.6%)."""
+    if value is None or value == "":
+        return gettext("不适用")
+    sign = "-" if int(value) < 0 else ""
+    whole, tenth = divmod(abs(int(value)), 10)
+    return f"{sign}{whole}.{tenth}%"
+
+
+def receipt(number: str) -> str:
+    """Write a receipt number in groups of four, so that it can be read over the telephone."""
+    plain = str(number).replace("-", "").replace(" ", "")
+    return "-".join(plain[start : start + 4] for start in range(0, len(plain), 4))
