@@ -1,0 +1,64 @@
+"""One word a thing: labels stand in the glossary, and no message is put together from pieces."""
+
+import ast
+import importlib
+import re
+from collections.abc import Iterator
+
+from renda.foundation.vocabulary import Term
+from tests.architecture import source
+from tools import messages
+
+GLOSSARY = "docs/glossary.md"
+
+
+def _glossary() -> set[str]:
+    """The Chinese cells of the tables `| 汉语 | English | code |`; variants are parted by a slash."""
+    cells: set[str] = set()
+    if GLOSSARY in source.tracked():
+        for line in source.text(GLOSSARY).splitlines():
+            if line.startswith("|"):
+                for cell in line.strip("|").split("|"):
+                    cells.add(cell.strip())
+                    cells.update(part.strip() for part in cell.split("/"))
+    return {cell for cell in cells if source.HAN.search(cell)}
+
+
+def _labels() -> Iterator[tuple[str, str]]:
+    """Place and label of every term of a capability."""
+    for name in source.running_code("renda/capabilities/"):
+        if "terms" not in source.rooms(name):
+            continue
+        module = importlib.import_module(".".join(source.rooms(name)).removesuffix(".__init__"))
+        for kind in vars(module).values():
+            if isinstance(kind, type) and issubclass(kind, Term) and kind.__module__ == module.__name__:
+                for member in kind:
+                    lines = source.text(name).splitlines()
+                    written = re.compile(rf"\b{member.name}\s*=")
+                    line = next((n for n, row in enumerate(lines, start=1) if written.search(row)), 1)
+                    yield f"{name}:{line}", member.label
+
+
+def test_every_label_stands_in_the_glossary() -> None:
+    glossary = _glossary()
+    findings = [f"{place}: {label} is not in {GLOSSARY}" for place, label in _labels() if label not in glossary]
+    # The glossary is begun together with the first page of documentation.
+    assert not findings or GLOSSARY not in source.tracked(), source.report(findings)
+
+
+def test_no_message_is_an_f_string() -> None:
+    findings = [
+        f"{name}:{node.lineno}: Chinese in an f-string cannot be translated; use %(name)s"
+        for name in source.running_code("renda/")
+        if not messages.is_grammar(name)
+        for node in ast.walk(source.tree(name))
+        if isinstance(node, ast.JoinedStr)
+        and any(isinstance(v, ast.Constant) and source.HAN.search(str(v.value)) for v in node.values)
+        and messages.MARK not in source.text(name).splitlines()[node.lineno - 1]
+    ]
+    assert not findings, source.report(findings)
+
+
+def test_every_message_has_its_english() -> None:
+    findings = messages.missing()
+    assert not findings, source.report(findings)
