@@ -8,7 +8,7 @@ from django.utils.safestring import SafeString
 Value = int | None
 
 
-def _scaled(values: Sequence[Value], *, low: int, high: int, width: int, height: int, edge: int) -> list[str]:
+def _scaled(values: Sequence[Value], *, low: int, high: int, width: int, height: int, edge: int, side: int) -> list[str]:
     """Place values on a canvas; integers only, in tenths of a unit, and unknown ones leave a gap."""
     span, steps = max(high - low, 1), max(len(values) - 1, 1)
     points = []
@@ -16,7 +16,7 @@ def _scaled(values: Sequence[Value], *, low: int, high: int, width: int, height:
         if value is None:
             points.append("")
             continue
-        x = edge * 10 + index * (width - 2 * edge) * 10 // steps
+        x = side * 10 + index * (width - 2 * side) * 10 // steps
         y = (height - edge) * 10 - (value - low) * (height - 2 * edge) * 10 // span
         points.append(f"{x // 10}.{x % 10} {y // 10}.{y % 10}")
     return points
@@ -38,7 +38,7 @@ def sparkline(values: Sequence[Value], label: str = "") -> SafeString:
     known = [value for value in values if value is not None]
     if not known:
         return SafeString("")
-    points = _scaled(values, low=min(known), high=max(known), width=96, height=28, edge=4)
+    points = _scaled(values, low=min(known), high=max(known), width=96, height=28, edge=4, side=4)
     last = next(point for point in reversed(points) if point).split()
     heard = label or "、".join("" if value is None else str(value) for value in values)
     return format_html(
@@ -63,9 +63,9 @@ def trend(
     if not known:
         return SafeString("")
     low, high = min(0, *known), max(known)
-    points = _scaled(values, low=low, high=high, width=600, height=100, edge=6)
+    points = _scaled(values, low=low, high=high, width=600, height=100, edge=6, side=0)
     last = next((point for point in reversed(points) if point), "")
-    line = _scaled([reference], low=low, high=high, width=600, height=100, edge=6)[0].partition(" ")[2]
+    line = _scaled([reference], low=low, high=high, width=600, height=100, edge=6, side=0)[0].partition(" ")[2]
     heard = "，".join(f"{name}{'' if value is None else value}" for name, value in zip(labels, values, strict=False))
     middle = labels[len(labels) // 2] if len(labels) > 4 else ""
     marks = format_html_join(

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
-from django import template
+from django import forms, template
 from django.forms import BaseForm, BoundField
 from django.utils import timezone
 from django.utils.html import conditional_escape, format_html, format_html_join
@@ -98,10 +98,10 @@ def clock(
     reading = clocks.read(
         due_on, today=today, started_on=started_on, finished_on=finished_on, is_paused=bool(paused)
     )
-    parts = [format_html('<p class="lamp {}">{}</p>', reading.kind, reading.word)]
+    parts = [format_html('<p class="lamp {}">{}</p>', reading.kind, reading.short)]
     if reading.days is not None:
         figure = format_html('<b class="clock-figure num">{}</b>', abs(reading.days))
-        said = gettext("天，已超过期限") if reading.days < 0 else gettext("天后到期")
+        said = gettext("天，超过期限") if reading.days < 0 else gettext("天后到期")
         parts.append(format_html('<p class="clock-days">{} {}</p>', figure, said))
     if paused:
         parts.append(format_html('<p class="small soft">{}</p>', _said(paused)))
@@ -131,6 +131,13 @@ def _source(rule: str, citation: str, citation_url: str) -> SafeString:
     return format_html("{}<br>{}", _said(rule), article) if rule else format_html("{}", article)
 
 
+def _initial(name: object) -> str:
+    """Take the surname, or the whole count where the card stands for several people."""
+    words = str(name)
+    digits = words[: len(words) - len(words.lstrip("0123456789"))]
+    return digits or words[:1]
+
+
 @register.simple_tag
 def person_card(name: str, role: str = "", contact_url: str = "", contact_label: str = "", url: str = "") -> SafeString:
     """Show a person: surname in a disc, name, role, one way to reach them."""
@@ -146,7 +153,7 @@ def person_card(name: str, role: str = "", contact_url: str = "", contact_label:
     return format_html(
         '<div class="person"><span class="disc" aria-hidden="true">{}</span><div class="grow"><b>{}</b>'
         '<p class="note soft">{}</p></div>{}</div>',
-        str(name)[:1],
+        _initial(name),
         named,
         _said(role),
         act,
@@ -185,13 +192,33 @@ def sort_head(context: template.Context, label: str, field: str, kind: str = "")
     )
 
 
-@register.simple_tag
-def field_note(field: BoundField) -> str:
-    """Say beside a label whether the field must be filled, unless the form notes something else."""
-    notes: dict[str, str] = getattr(field.form, "field_notes", {})
-    if field.name in notes:
-        return gettext(notes[field.name])
+def _needed(field: BoundField) -> str:
     return gettext("必填") if field.field.required else gettext("选填")
+
+
+@register.simple_tag
+def field_note(field: BoundField) -> SafeString:
+    """Say beside a label whether the field must be filled, unless the form notes something else, and its keys."""
+    notes: dict[str, str] = getattr(field.form, "field_notes", {})
+    keys: dict[str, str] = getattr(field.form, "field_keys", {})
+    said = _said(notes[field.name]) if field.name in notes else _needed(field)
+    return format_html("{} {}", said, key(keys[field.name])) if field.name in keys else format_html("{}", said)
+
+
+def _errors(bound: BoundField) -> list[str]:
+    """Say each error of a field; Django's stock sentence for an empty one gives way to ours."""
+    stock = forms.Field.default_error_messages["required"]
+    said = []
+    for error in bound.errors.as_data():
+        is_stock = error.code == "required" and error.message == stock
+        said += [gettext("这一栏还没有填")] if is_stock else error.messages
+    return said
+
+
+@register.simple_tag
+def field_errors(field: BoundField) -> SafeString:
+    """Write what is wrong with a field, each beginning with the square of the danger lamp."""
+    return format_html_join("", "<span>{}</span>", ((said,) for said in _errors(field)))
 
 
 @register.simple_tag
@@ -207,9 +234,9 @@ def error_summary(form: BaseForm) -> SafeString:
         return SafeString("")
     items: list[tuple[Any, ...]] = [("", error) for error in form.non_field_errors()]
     for bound in form:
-        for error in bound.errors:
+        for said in _errors(bound):
             target = bound.id_for_label or bound.auto_id
-            items.append((target, format_html("{}：{}", bound.label, error)))
+            items.append((target, format_html("{}：{}", bound.label, said)))
     lines = format_html_join(
         "",
         "<li>{}</li>",
