@@ -127,7 +127,7 @@ def _check_fields(rule: DutyRule) -> None:
         if name in needed and not is_given:
             raise RuleBroken("field-missing", _MISSING[name])
         if is_given and name not in needed + optional:
-            raise RuleBroken("field-not-used", "这种值班规则不用“%(field)s”一项，请清空", field=_FIELD_NAMES[name])
+            raise RuleBroken("field-not-used", _NOT_USED[name])
 
 
 _MISSING: Final[Mapping[str, str]] = {
@@ -139,15 +139,22 @@ _MISSING: Final[Mapping[str, str]] = {
     "anchor_on": "请填写从哪一天起算",
     "dates": "请至少填写一个日期",
 }
-_FIELD_NAMES: Final[Mapping[str, str]] = {
-    "ordinals": "第几个",
-    "weekdays": "周几",
-    "month_days": "几日",
-    "months": "月份",
-    "digits": "集日尾数",
-    "every_weeks": "每隔几周",
-    "anchor_on": "起算日期",
-    "dates": "公布的日期",
+_NOT_USED: Final[Mapping[str, str]] = {
+    "ordinals": "这种值班规则不分第几个，请清空",
+    "weekdays": "这种值班规则不分周几，请清空",
+    "month_days": "这种值班规则不分几日，请清空",
+    "months": "这种值班规则不分月份，请清空",
+    "digits": "这种值班规则不用集日尾数，请清空",
+    "every_weeks": "这种值班规则不用间隔周数，请清空",
+    "anchor_on": "这种值班规则不用起算日期，请清空",
+    "dates": "这种值班规则不用逐个列出日期，请清空",
+}
+_OUT_OF_RANGE: Final[Mapping[str, str]] = {
+    "ordinals": "一个月里没有第%(number)s个",
+    "weekdays": "周几应在1到7之间，不能是%(number)s",
+    "month_days": "每月几日应在1到31之间，不能是%(number)s",
+    "months": "月份应在1到12之间，不能是%(number)s",
+    "digits": "集日尾数应在0到9之间，不能是%(number)s",
 }
 _ALLOWED: Final[Mapping[str, Collection[int]]] = {
     "ordinals": (*range(1, 6), LAST),
@@ -163,9 +170,7 @@ def _check_numbers(rule: DutyRule) -> None:
     for name, allowed in _ALLOWED.items():
         for number in getattr(rule, name):
             if number not in allowed:
-                raise RuleBroken(
-                    "number-out-of-range", "“%(field)s”不能是%(number)s", field=_FIELD_NAMES[name], number=number
-                )
+                raise RuleBroken("number-out-of-range", _OUT_OF_RANGE[name], number=number)
     if rule.every_weeks is not None and not 1 <= rule.every_weeks <= MOST_WEEKS:
         raise RuleBroken("weeks-out-of-range", "间隔的周数应在1到%(most)s之间", most=MOST_WEEKS)
     longest = max((_LONGEST_MONTHS.get(month, 31) for month in rule.months), default=31)

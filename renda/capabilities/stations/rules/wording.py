@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
@@ -24,29 +25,50 @@ ORDINALS: Final[Mapping[int, str]] = {
 }
 MONTHS: Final = ("1月", "2月", "3月", "4月", "5月", "6月", "7月", "8月", "9月", "10月", "11月", "12月")
 SHIFTS_OFF_HOLIDAYS: Final[Mapping[HolidayShift, str]] = {
-    HolidayShift.SKIP: "遇节假日取消",
-    HolidayShift.NEXT_WORKING_DAY: "遇节假日顺延至下一个工作日",
-    HolidayShift.PREVIOUS_WORKING_DAY: "遇节假日提前至上一个工作日",
-    HolidayShift.WEEK_LATER: "遇节假日顺延一周",
+    HolidayShift.SKIP: "%(rule)s，遇节假日取消",
+    HolidayShift.NEXT_WORKING_DAY: "%(rule)s，遇节假日顺延至下一个工作日",
+    HolidayShift.PREVIOUS_WORKING_DAY: "%(rule)s，遇节假日提前至上一个工作日",
+    HolidayShift.WEEK_LATER: "%(rule)s，遇节假日顺延一周",
 }
 SHIFTS_OFF_REST_DAYS: Final[Mapping[HolidayShift, str]] = {
-    HolidayShift.SKIP: "遇周末和节假日取消",
-    HolidayShift.NEXT_WORKING_DAY: "遇周末和节假日顺延至下一个工作日",
-    HolidayShift.PREVIOUS_WORKING_DAY: "遇周末和节假日提前至上一个工作日",
+    HolidayShift.SKIP: "%(rule)s，遇周末和节假日取消",
+    HolidayShift.NEXT_WORKING_DAY: "%(rule)s，遇周末和节假日顺延至下一个工作日",
+    HolidayShift.PREVIOUS_WORKING_DAY: "%(rule)s，遇周末和节假日提前至上一个工作日",
 }
 
 
-def describe(rule: DutyRule, translate: Translate = str) -> str:
-    """The rule as a sentence, for example 每月第一、第三个周二 09:00至11:30，遇节假日顺延一周."""
-    sentence = _SENTENCES[rule.kind](rule, translate)
+@dataclass(frozen=True, slots=True)
+class _Telling:
+    """How one language says things: its words and the mark between the parts of a list."""
+
+    translate: Translate
+    pause: str
+
+    def __call__(self, message: str, **params: object) -> str:
+        text = self.translate(message)
+        return text % params if params else text
+
+    def list(self, parts: Iterable[str]) -> str:
+        return self.pause.join(parts)
+
+
+def describe(rule: DutyRule, translate: Translate = str, *, pause: str = "、") -> str:
+    """The rule as a sentence, for example 每月第一、第三个周二 09:00至11:30，遇节假日顺延一周.
+
+    ``pause`` stands between the parts of a list; like the marks of numbers and days it goes by
+    language and is no message.
+    """
+    tell = _Telling(translate, pause)
+    sentence = _SENTENCES[rule.kind](rule, tell)
     if rule.opens is not None and rule.closes is not None:
-        sentence = translate("%(days)s %(opens)s至%(closes)s") % {
-            "days": sentence,
-            "opens": rule.opens.isoformat(timespec="minutes"),
-            "closes": rule.closes.isoformat(timespec="minutes"),
-        }
+        sentence = tell(
+            "%(days)s %(opens)s至%(closes)s",
+            days=sentence,
+            opens=rule.opens.isoformat(timespec="minutes"),
+            closes=rule.closes.isoformat(timespec="minutes"),
+        )
     for addition in _additions(rule):
-        sentence = translate("%(first)s，%(second)s") % {"first": sentence, "second": translate(addition)}
+        sentence = tell(addition, rule=sentence)
     return sentence
 
 
@@ -59,89 +81,88 @@ def _additions(rule: DutyRule) -> list[str]:
         shifts = SHIFTS_OFF_REST_DAYS if names_weekends else SHIFTS_OFF_HOLIDAYS
         additions.append(shifts[rule.holiday_shift])
     if rule.also_by_appointment and rule.kind is not DutyRuleKind.APPOINTMENT:
-        additions.append("其他时间可以预约")
+        additions.append("%(rule)s，其他时间可以预约")
     return additions
 
 
-def _join(parts: Iterable[str], translate: Translate) -> str:
-    return translate("、").join(parts)
-
-
-def _months(rule: DutyRule, translate: Translate) -> str:
+def _months(rule: DutyRule, tell: _Telling) -> str:
     if not rule.months:
-        return translate("每月")
+        return tell("每月")
     if rule.months == duty_rule.ODD_MONTHS:
-        return translate("单月")
+        return tell("单月")
     if rule.months == duty_rule.EVEN_MONTHS:
-        return translate("双月")
-    return _join((translate(MONTHS[month - 1]) for month in rule.months), translate)
+        return tell("双月")
+    return tell.list(tell(MONTHS[month - 1]) for month in rule.months)
 
 
-def _weekdays(rule: DutyRule, translate: Translate) -> str:
-    return _join((translate(WEEKDAYS[weekday - 1]) for weekday in duty_rule.weekdays_of(rule)), translate)
+def _weekdays(rule: DutyRule, tell: _Telling) -> str:
+    return tell.list(tell(WEEKDAYS[weekday - 1]) for weekday in duty_rule.weekdays_of(rule))
 
 
-def _date(day: date, translate: Translate) -> str:
-    return translate("%(year)s年%(month)s月%(day)s日") % {"year": day.year, "month": day.month, "day": day.day}
+def _date(day: date, tell: _Telling) -> str:
+    return tell("%(year)s年%(month)s月%(day)s日", year=day.year, month=day.month, day=day.day)
 
 
-def _nth_weekday(rule: DutyRule, translate: Translate) -> str:
-    return translate("%(months)s%(ordinals)s个%(weekdays)s") % {
-        "months": _months(rule, translate),
-        "ordinals": _join((translate(ORDINALS[ordinal]) for ordinal in rule.ordinals), translate),
-        "weekdays": _weekdays(rule, translate),
-    }
+def _nth_weekday(rule: DutyRule, tell: _Telling) -> str:
+    ordinals = tell.list(tell(ORDINALS[ordinal]) for ordinal in rule.ordinals)
+    return tell(
+        "%(months)s%(ordinals)s个%(weekdays)s",
+        months=_months(rule, tell),
+        ordinals=ordinals,
+        weekdays=_weekdays(rule, tell),
+    )
 
 
-def _day_of_month(rule: DutyRule, translate: Translate) -> str:
-    spelt = (translate("最后一日") if day == LAST else translate("%(day)s日") % {"day": day} for day in rule.month_days)
-    return translate("%(months)s%(days)s") % {"months": _months(rule, translate), "days": _join(spelt, translate)}
+def _day_of_month(rule: DutyRule, tell: _Telling) -> str:
+    spelt = (tell("最后一日") if day == LAST else tell("%(day)s日", day=day) for day in rule.month_days)
+    return tell("%(months)s的%(days)s", months=_months(rule, tell), days=tell.list(spelt))
 
 
-def _weekly(rule: DutyRule, translate: Translate) -> str:
+def _weekly(rule: DutyRule, tell: _Telling) -> str:
+    weekdays = _weekdays(rule, tell)
     if not rule.months:
-        return translate("每%(weekdays)s") % {"weekdays": _weekdays(rule, translate)}
-    return translate("%(months)s的每%(weekdays)s") % {
-        "months": _months(rule, translate),
-        "weekdays": _weekdays(rule, translate),
-    }
+        return tell("每%(weekdays)s", weekdays=weekdays)
+    return tell("%(months)s的每%(weekdays)s", months=_months(rule, tell), weekdays=weekdays)
 
 
-def _every_n_weeks(rule: DutyRule, translate: Translate) -> str:
-    return translate("自%(anchor)s起每%(weeks)s周的%(weekdays)s") % {
-        "anchor": _date(rule.anchor_on, translate) if rule.anchor_on else "",
-        "weeks": rule.every_weeks,
-        "weekdays": _weekdays(rule, translate),
-    }
+def _every_n_weeks(rule: DutyRule, tell: _Telling) -> str:
+    anchor = _date(rule.anchor_on, tell) if rule.anchor_on else ""
+    if rule.every_weeks == 1:
+        return tell("自%(anchor)s起每%(weekdays)s", anchor=anchor, weekdays=_weekdays(rule, tell))
+    return tell(
+        "自%(anchor)s起每%(weeks)s周的%(weekdays)s",
+        anchor=anchor,
+        weeks=rule.every_weeks,
+        weekdays=_weekdays(rule, tell),
+    )
 
 
-def _digits(rule: DutyRule, translate: Translate) -> str:
+def _digits(rule: DutyRule, tell: _Telling) -> str:
     # People say "days of five and ten", not "of five and nought".
-    return _join((str(digit) for digit in sorted(digit or 10 for digit in rule.digits)), translate)
+    return tell.list(str(digit) for digit in sorted(digit or 10 for digit in rule.digits))
 
 
-def _solar_market(rule: DutyRule, translate: Translate) -> str:
-    sentence = translate("公历逢%(digits)s的集日") % {"digits": _digits(rule, translate)}
+def _solar_market(rule: DutyRule, tell: _Telling) -> str:
     if not rule.months:
-        return sentence
-    return translate("%(months)s%(days)s") % {"months": _months(rule, translate), "days": sentence}
+        return tell("公历逢%(digits)s的集日", digits=_digits(rule, tell))
+    return tell("%(months)s公历逢%(digits)s的集日", months=_months(rule, tell), digits=_digits(rule, tell))
 
 
-def _lunar_market(rule: DutyRule, translate: Translate) -> str:
-    return translate("农历逢%(digits)s的集日") % {"digits": _digits(rule, translate)}
+def _lunar_market(rule: DutyRule, tell: _Telling) -> str:
+    return tell("农历逢%(digits)s的集日", digits=_digits(rule, tell))
 
 
-def _announced(rule: DutyRule, translate: Translate) -> str:
+def _announced(rule: DutyRule, tell: _Telling) -> str:
     if len(rule.dates) > MOST_DATES_SPELT:
-        return translate("按公布的日期，共%(count)s天") % {"count": len(rule.dates)}
-    return _join((_date(day, translate) for day in rule.dates), translate)
+        return tell("按公布的日期，共%(count)s天", count=len(rule.dates))
+    return tell.list(_date(day, tell) for day in rule.dates)
 
 
-def _appointment(_rule: DutyRule, translate: Translate) -> str:
-    return translate("按预约接待")
+def _appointment(_rule: DutyRule, tell: _Telling) -> str:
+    return tell("按预约接待")
 
 
-_SENTENCES: Final[Mapping[DutyRuleKind, Callable[[DutyRule, Translate], str]]] = {
+_SENTENCES: Final[Mapping[DutyRuleKind, Callable[[DutyRule, _Telling], str]]] = {
     DutyRuleKind.NTH_WEEKDAY: _nth_weekday,
     DutyRuleKind.DAY_OF_MONTH: _day_of_month,
     DutyRuleKind.WEEKLY: _weekly,

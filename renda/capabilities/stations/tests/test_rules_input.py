@@ -111,7 +111,7 @@ TOLD = [
             closes=time(11),
             holiday_shift=HolidayShift.NEXT_WORKING_DAY,
         ),
-        "单月15日 09:00至11:00，遇周末和节假日顺延至下一个工作日",
+        "单月的15日 09:00至11:00，遇周末和节假日顺延至下一个工作日",
     ),
     (
         DutyRule(
@@ -121,9 +121,9 @@ TOLD = [
             holiday_shift=HolidayShift.WEEK_LATER,
             moves_off=RestDays.HOLIDAYS,
         ),
-        "双月1日、最后一日，遇节假日顺延一周",
+        "双月的1日、最后一日，遇节假日顺延一周",
     ),
-    (DutyRule(kind=DutyRuleKind.DAY_OF_MONTH, month_days=(5,), months=(1, 4)), "1月、4月5日"),
+    (DutyRule(kind=DutyRuleKind.DAY_OF_MONTH, month_days=(5,), months=(1, 4)), "1月、4月的5日"),
     (
         DutyRule(kind=DutyRuleKind.WEEKLY, weekdays=(1, 3), holiday_shift=HolidayShift.PREVIOUS_WORKING_DAY),
         "每周一、周三，遇节假日提前至上一个工作日",
@@ -132,6 +132,10 @@ TOLD = [
     (
         DutyRule(kind=DutyRuleKind.EVERY_N_WEEKS, every_weeks=2, anchor_on=date(2023, 1, 3)),
         "自2023年1月3日起每2周的周二",
+    ),
+    (
+        DutyRule(kind=DutyRuleKind.EVERY_N_WEEKS, every_weeks=1, anchor_on=date(2023, 1, 3), weekdays=(2, 4)),
+        "自2023年1月3日起每周二、周四",
     ),
     (
         DutyRule(kind=DutyRuleKind.SOLAR_MARKET, digits=(4, 9), holiday_shift=HolidayShift.SKIP),
@@ -160,15 +164,13 @@ def test_the_sentence_can_be_told_in_another_language() -> None:
     english = {
         "%(months)s%(ordinals)s个%(weekdays)s": "%(ordinals)s %(weekdays)s of %(months)s",
         "%(days)s %(opens)s至%(closes)s": "%(days)s, %(opens)s to %(closes)s",
-        "%(first)s，%(second)s": "%(first)s; %(second)s",
         "每月": "every month",
         "第一": "first",
         "第三": "third",
         "周二": "Tuesday",
-        "、": ", ",
-        "遇节假日顺延一周": "a week later on holidays",
+        "%(rule)s，遇节假日顺延一周": "%(rule)s; a week later on holidays",
     }
-    assert wording.describe(TOLD[0][0], english.__getitem__) == (
+    assert wording.describe(TOLD[0][0], english.__getitem__, pause=", ") == (
         "first, third Tuesday of every month, 09:00 to 11:30; a week later on holidays"
     )
 
