@@ -190,7 +190,7 @@ _SHAPES: Mapping[str, tuple[_Test, _Test, Callable[[Fields, Refuse], None]]] = {
         ),
         _deputies_or_committee,
     ),
-    "gap": ({"least": _is_amount, "most": _is_amount}, {}, _anything),
+    "gap": ({"least": _is_amount}, {"most": _is_amount}, _anything),
     "number": (
         {"of": _is_text},
         {"value": _is_count, "at_least": _is_count, "at_most": _is_count, "by_level": _is_levels},

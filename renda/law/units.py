@@ -62,7 +62,7 @@ class Start(Word):
     """The event a time limit counts from; its day is never counted (民法典第二百零一条)."""
 
     ADJOURNED = "adjourned_on", "闭会之日", "the day the session closed"
-    AFTER_HOURS = "accepted_on", "受理之日", "the day it was accepted"
+    ACCEPTED = "accepted_on", "受理之日", "the day it was accepted"
     ANSWERED = "answered_on", "答复之日", "the day of the reply"
     APPOINTED = "appointed_on", "任命之日", "the day of appointment"
     APPROVED = "approved_on", "批准之日", "the day of approval"
