@@ -24,6 +24,8 @@ step contracts "$bin/lint-imports" --no-logo
 step templates "$bin/djlint" --lint --quiet renda
 step migrations "$bin/renda" manage makemigrations --check --dry-run
 step messages "$bin/python" tools/messages.py --check
+step readmes "$bin/python" tools/readmes.py all --check
+step law-map "$bin/python" tools/law_map.py --check
 
 if ((${#failed[@]})); then
     echo "${#failed[@]} failed: ${failed[*]}"
