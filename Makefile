@@ -106,8 +106,11 @@ messages: setup ## extract and merge the translation catalogue
 	@$(PY) tools/messages.py
 	@$(PY) tools/messages.py --compile
 
+capability: setup ## begin a capability with passing tests (NAME=plural)
+	@$(PY) -m tools.new_capability $(NAME)
+
 adr: $(STAMPS)/venv ## begin the next decision record (TITLE="...")
-	@$(PY) tools/adr.py $(TITLE)
+	@$(PY) tools/adr.py "$(TITLE)"
 
 draw: setup ## redraw the workflows in the capabilities' READMEs
 	@$(PY) tools/readmes.py workflow
@@ -122,4 +125,4 @@ clean: ## remove caches and reports (keeps .venv, node_modules and data)
 	@rm -rf .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis .coverage .coverage.*
 	@find renda tests tools benchmarks -name __pycache__ -type d -prune -exec rm -rf {} + 2>/dev/null || true
 
-.PHONY: help setup demo run quick test static check pg journeys shots bench fix messages adr draw matrix law-map clean
+.PHONY: help setup demo run quick test static check pg journeys shots bench fix messages capability adr draw matrix law-map clean
