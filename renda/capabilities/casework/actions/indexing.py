@@ -1,0 +1,23 @@
+"""Keeping the search index: the pairs of characters of each matter's title, place and first words."""
+
+from __future__ import annotations
+
+from renda.capabilities.casework import rules
+from renda.capabilities.casework.models import Case, Gram
+from renda.foundation.action import current_unit
+
+INDEXED_CHARACTERS = 120
+AREA_LENGTH = 9
+
+
+def keep(case: Case) -> None:
+    """Index a new matter; the rows are written with the others of its act."""
+    unit = current_unit()
+    text = f"{case.title} {case.location} {case.words[:INDEXED_CHARACTERS]}"
+    area = case.place_code[:AREA_LENGTH]
+    for gram in rules.grams(text):
+        unit.queue(_write, Gram(gram=gram, area_code=area, case_id=case.pk))
+
+
+def _write(rows: list[Gram]) -> None:
+    Gram.objects.bulk_create(rows, batch_size=2000)

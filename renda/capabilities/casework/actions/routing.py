@@ -1,0 +1,121 @@
+"""Sending a matter on its route: to an organ, up, on the spot, elsewhere, into another, to a deputy."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from django.utils.timezone import localdate
+
+from renda.capabilities.casework import rules
+from renda.capabilities.casework.actions import common
+from renda.capabilities.casework.events import CaseRaised, CaseSettled
+from renda.capabilities.casework.flow import CASE_FLOW
+from renda.capabilities.casework.models import Case
+from renda.capabilities.casework.terms import Refusal, Route, State, Told
+from renda.foundation.accounts.actor import Actor
+from renda.foundation.action import action
+from renda.foundation.errors import RuleBroken
+from renda.foundation.events.bus import announce
+from renda.foundation.workflow.run import take_step
+
+
+@action
+def assign(case: Case, *, organ: Any, actor: Actor, at: datetime, text: str = "") -> Case:
+    """Hand the matter to an organ and start its clocks for signing and settling."""
+    day = localdate(at)
+    route = rules.route_of(organ.kind, organ.region_id)
+    if not case.place_code.startswith(organ.region_id):
+        raise RuleBroken("organ-elsewhere", "“%(organ)s”不管这个地方，请另选承办单位", organ=organ.name)
+    local = common.overlays(case)
+    clock = rules.settle_clock(route, is_small=case.is_small, assigned_on=day, overlays=local)
+    sign_by = rules.sign_clock(assigned_on=day, overlays=local)
+    first = case.first_assigned_on is None
+    take_step(
+        CASE_FLOW,
+        case,
+        "assign",
+        actor=actor,
+        at=at,
+        citation=clock.citation,
+        organ_id=organ.pk,
+        route=route,
+        assigned_on=day,
+        first_assigned_on=case.first_assigned_on or day,
+        sign_due_on=sign_by.due_on,
+        due_on=clock.due_on,
+        due_citation=clock.citation,
+    )
+    if first:
+        common.count("passed_on", case, day)
+    common.note(case, "assign", actor=actor, at=at, text=text or organ.name, is_public=True)
+    return case
+
+
+@action
+def pass_on(case: Case, *, desk_code: str, actor: Actor, at: datetime, text: str = "") -> Case:
+    """Hand the matter to the congress office of a wider place."""
+    take_step(CASE_FLOW, case, "pass_on", actor=actor, at=at, desk_code=desk_code)
+    common.note(case, "pass_on", actor=actor, at=at, text=text, is_public=True)
+    return case
+
+
+@action
+def settle_now(case: Case, *, answer: str, actor: Actor, at: datetime) -> Case:
+    """Answer on the spot; the visitor hears it there and then."""
+    day = localdate(at)
+    take_step(
+        CASE_FLOW,
+        case,
+        "settle_now",
+        actor=actor,
+        at=at,
+        route=Route.ON_SPOT,
+        answer=answer.strip(),
+        told_on=day,
+        told_how=Told.IN_PERSON,
+        settled_on=day,
+        is_late=False,
+    )
+    common.count_settled(case, +1)
+    common.note(case, "settle_now", actor=actor, at=at, text=answer, is_public=True)
+    announce(CaseSettled(case.pk, at))
+    return case
+
+
+@action
+def refuse(case: Case, *, reason: str, explanation: str, actor: Actor, at: datetime) -> Case:
+    """Do not take the matter, explain why, and say where it belongs."""
+    if reason not in Refusal.values():
+        raise RuleBroken("refusal-reason", "请从列表中选择不予受理的理由")
+    rules.must_give_reason(explanation)
+    day = localdate(at)
+    take_step(CASE_FLOW, case, "refuse", actor=actor, at=at, refusal=reason, referred_on=day)
+    common.count("referred", case, day)
+    common.note(case, "refuse", actor=actor, at=at, text=explanation, is_public=not case.is_confidential)
+    return case
+
+
+@action
+def merge(case: Case, *, main: Case, actor: Actor, at: datetime) -> Case:
+    """Put a matter into an earlier one about the same thing; its receipt stays good."""
+    if main.pk == case.pk or main.state == State.MERGED or main.is_confidential:
+        raise RuleBroken("merge-target", "不能并入这件事，请另选")
+    if main.county_code != case.county_code:
+        raise RuleBroken("merge-county", "只能并入同一县（市、区）的事项")
+    take_step(CASE_FLOW, case, "merge", actor=actor, at=at, merged_into_id=main.pk)
+    common.count("matters", case, case.registered_on, -1)
+    common.note(case, "merge", actor=actor, at=at, text=main.number, is_public=True)
+    common.note(main, "joined", actor=actor, at=at, text=case.number)
+    return case
+
+
+@action
+def raise_suggestion(case: Case, *, deputy_id: int, level: str, actor: Actor, at: datetime) -> Case:
+    """Ask a deputy to make a suggestion of the matter; what was merged into it goes along."""
+    day = localdate(at)
+    take_step(CASE_FLOW, case, "raise_suggestion", actor=actor, at=at, raised_on=day)
+    common.count("raised", case, day)
+    common.note(case, "raise_suggestion", actor=actor, at=at, is_public=True)
+    announce(CaseRaised(case.pk, deputy_id, level, at))
+    return case
