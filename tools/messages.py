@@ -41,6 +41,8 @@ MARK = "# not a message"
 GRAMMAR = (
     "renda/foundation/web/wording.py",  # how days and numbers are written, one way a language
     "renda/law/citation.py",  # how an article is cited; statutes are cited in Chinese
+    "renda/law/levels.py",  # each word carries its English beside it
+    "renda/law/units.py",
     "renda/law/loading.py",  # faults in a statute file, for those who edit the Chinese text
     "renda/law/shapes.py",
     "renda/project/command.py",  # help for a terminal, in both languages at once

@@ -17,8 +17,8 @@ step() {
     fi
 }
 
-step format "$bin/ruff" format --check .
-step lint "$bin/ruff" check --no-fix .
+step format "$bin/ruff" format --check --output-format concise .
+step lint "$bin/ruff" check --no-fix --output-format concise .
 step types "$bin/mypy"
 step contracts "$bin/lint-imports" --no-logo
 step templates "$bin/djlint" --lint --quiet renda
