@@ -6,8 +6,6 @@ import argparse
 import os
 import sys
 
-from renda.law import command as law_command
-
 
 def _django() -> None:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "renda.project.settings")
@@ -49,6 +47,8 @@ def main(argv: list[str] | None = None) -> int:
     """Run a command; returns the exit status (0 fine, 1 found a fault, 2 wrong use)."""
     argv = sys.argv[1:] if argv is None else argv
     if argv[:1] == ["law"]:
+        from renda.law import command as law_command  # noqa: PLC0415 - other commands do not need the calculator
+
         return law_command.main(argv[1:])
     if argv[:1] == ["manage"]:
         _django()

@@ -20,12 +20,16 @@ class HeldPost:
 
 @dataclass(frozen=True)
 class Actor:
-    """The person or process on whose behalf something happens."""
+    """The person or process on whose behalf something happens.
+
+    ``bearer_of`` is the one thing that someone without an account holds a receipt for.
+    """
 
     user_id: int | None
     name: str
     posts: tuple[HeldPost, ...] = ()
     is_system: bool = False
+    bearer_of: int | None = None
     must_change_password: bool = False
 
     @property

@@ -18,7 +18,8 @@ def take_step(
 ) -> None:
     """Move ``subject`` one step: permission, state, guards, compare-and-set, trace, in that order.
 
-    ``facts`` are the fields written together with the state; guards see them first.
+    ``facts`` are the fields written together with the state; guards see them first. Where the
+    subject counts its revisions, a step that keeps the state is guarded by them as well.
 
     Raises:
         NotPermitted: the actor may not take this step on this subject.
@@ -34,7 +35,11 @@ def take_step(
     for guard in step.guards:
         guard(subject, facts)
     model: type[Model] = type(subject)
-    moved = model._default_manager.filter(pk=subject.pk, state=was).update(state=step.target, **facts)
+    seen = {"pk": subject.pk, "state": was}
+    if hasattr(subject, "revision"):
+        seen["revision"] = subject.revision
+        facts["revision"] = subject.revision + 1
+    moved = model._default_manager.filter(**seen).update(state=step.target, **facts)
     if moved != 1:
         raise StaleState(name)
     subject.state = step.target
