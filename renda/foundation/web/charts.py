@@ -8,7 +8,9 @@ from django.utils.safestring import SafeString
 Value = int | None
 
 
-def _scaled(values: Sequence[Value], *, low: int, high: int, width: int, height: int, edge: int, side: int) -> list[str]:
+def _scaled(
+    values: Sequence[Value], *, low: int, high: int, width: int, height: int, edge: int, side: int
+) -> list[str]:
     """Place values on a canvas; integers only, in tenths of a unit, and unknown ones leave a gap."""
     span, steps = max(high - low, 1), max(len(values) - 1, 1)
     points = []

@@ -38,8 +38,8 @@ def moment(value: datetime | None, *, today: date | None = None) -> str:
     """Write a day and the time of day, one typed space between."""
     if value is None:
         return ""
-    value = _local(value)
-    return f"{day(value, today=today)} {value:%H:%M}"
+    local = _local(value)
+    return f"{day(local, today=today)} {local:%H:%M}"
 
 
 def weekday(value: date | None) -> str:
@@ -50,12 +50,12 @@ def weekday(value: date | None) -> str:
     return WEEKDAYS[index] if in_english() else f"周{CHINESE_WEEKDAYS[index]}"
 
 
-def thousands(value: int | None) -> str:
+def thousands(value: int | str | None) -> str:
     """Write a count with commas; what was never reported says so."""
     return gettext("未报") if value is None or value == "" else f"{int(value):,}"
 
 
-def tenths_percent(value: int | None) -> str:
+def tenths_percent(value: int | str | None) -> str:
     """Write a rate kept in tenths of a percent (826 is 82.6%)."""
     if value is None or value == "":
         return gettext("不适用")

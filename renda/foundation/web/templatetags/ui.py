@@ -70,9 +70,7 @@ def due_lamp(
     finished_on: date | None = None,
 ) -> SafeString:
     """Light the lamp of a due date, for a row of a table."""
-    reading = clocks.read(
-        due_on, today=today or timezone.localdate(), started_on=started_on, finished_on=finished_on
-    )
+    reading = clocks.read(due_on, today=today or timezone.localdate(), started_on=started_on, finished_on=finished_on)
     return format_html('<span class="lamp {}">{}</span>', reading.kind, reading.word)
 
 
@@ -95,9 +93,7 @@ def clock(
 ) -> SafeString:
     """Show a due date whole: lamp, days large, date with weekday, elapsed track, rule and its article."""
     today = today or timezone.localdate()
-    reading = clocks.read(
-        due_on, today=today, started_on=started_on, finished_on=finished_on, is_paused=bool(paused)
-    )
+    reading = clocks.read(due_on, today=today, started_on=started_on, finished_on=finished_on, is_paused=bool(paused))
     parts = [format_html('<p class="lamp {}">{}</p>', reading.kind, reading.short)]
     if reading.days is not None:
         figure = format_html('<b class="clock-figure num">{}</b>', abs(reading.days))
@@ -240,7 +236,10 @@ def error_summary(form: BaseForm) -> SafeString:
     lines = format_html_join(
         "",
         "<li>{}</li>",
-        ((format_html('<a href="#{}">{}</a>', target, said) if target else conditional_escape(said),) for target, said in items),
+        (
+            (format_html('<a href="#{}">{}</a>', target, said) if target else conditional_escape(said),)
+            for target, said in items
+        ),
     )
     title = gettext("还有%(n)s处要改") % {"n": len(items)}
     return format_html(
