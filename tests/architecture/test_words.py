@@ -62,3 +62,13 @@ def test_no_message_is_an_f_string() -> None:
 def test_every_message_has_its_english() -> None:
     findings = messages.missing()
     assert not findings, source.report(findings)
+
+
+def test_scripts_carry_no_chinese() -> None:
+    """Scripts get their words from the page, in data attributes, where they are translated."""
+    findings = [
+        f"{name}:{line}: {found}"
+        for name in source.files(".js", ".mjs")
+        for line, found in source.lines_matching(name, source.HAN)
+    ]
+    assert not findings, source.report(findings)
