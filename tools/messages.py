@@ -45,7 +45,8 @@ GRAMMAR = (
     "renda/law/units.py",
     "renda/law/loading.py",  # faults in a statute file, for those who edit the Chinese text
     "renda/law/shapes.py",
-    "renda/project/command.py",  # help for a terminal, in both languages at once
+    "renda/project/command.py",  # words for a terminal, in both languages at once
+    "renda/project/commands.py",
     "renda/project/environment.py",  # names of one installation
 )
 NOT_SHOWN = {"tests", "migrations", "demo", "factories"}
