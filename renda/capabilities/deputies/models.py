@@ -26,6 +26,7 @@ class CongressTerm(models.Model):
     number = models.PositiveSmallIntegerField()
     # The approved number of deputies; local rounding differs, so it is stored and never computed (选举法第十二条).
     seats = models.PositiveSmallIntegerField()
+    # Seats held now; frozen when the term is over.
     filled = models.PositiveSmallIntegerField(default=0)
     started_on = models.DateField(null=True)
     ended_on = models.DateField(null=True)
@@ -150,7 +151,8 @@ class Mandate(models.Model):
     suspended_reason = models.CharField(max_length=Suspension.longest(), choices=Suspension.choices(), blank=True)
     ended_on = models.DateField(null=True)
     ended_reason = models.CharField(max_length=Ending.longest(), choices=Ending.choices(), blank=True)
-    citation = models.CharField(max_length=120, blank=True)
+    # The article behind the present state.
+    article = models.CharField(max_length=120, blank=True)
 
     class Meta:
         ordering: ClassVar = ["id"]
