@@ -68,3 +68,8 @@ def receipt(number: str) -> str:
     """Write a receipt number in groups of four, so that it can be read over the telephone."""
     plain = str(number).replace("-", "").replace(" ", "")
     return "-".join(plain[start : start + 4] for start in range(0, len(plain), 4))
+
+
+def pair(name: object, said: object) -> str:
+    """Write a name and what is said of it, with the colon of the language."""
+    return f"{name}: {said}" if in_english() else f"{name}：{said}"

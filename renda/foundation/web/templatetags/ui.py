@@ -49,7 +49,7 @@ def icon(name: str, size: str = "") -> SafeString:
 @register.simple_tag
 def seal(characters: str = "", size: str = "") -> SafeString:
     """Draw the seal: four characters in two rows, the only emblem of the house."""
-    cells = format_html_join("", "<span>{}</span>", ((one,) for one in characters or "人大履职"))
+    cells = format_html_join("", "<span>{}</span>", ((one,) for one in characters))
     return format_html('<span class="seal{}" aria-hidden="true">{}</span>', f" seal-{size}" if size else "", cells)
 
 
@@ -122,7 +122,7 @@ def clock(
 def _source(rule: str, citation: str, citation_url: str) -> SafeString:
     """Name the rule and its article; a date without an article is a promise and says so."""
     if not citation:
-        return format_html("{}", gettext("承诺") + (f"：{_said(rule)}" if rule else "")) if rule else SafeString("")
+        return format_html("{}", wording.pair(gettext("承诺"), _said(rule))) if rule else SafeString("")
     article = format_html('<a class="link" href="{}">{}</a>', citation_url, citation) if citation_url else citation
     return format_html("{}<br>{}", _said(rule), article) if rule else format_html("{}", article)
 
@@ -232,7 +232,7 @@ def error_summary(form: BaseForm) -> SafeString:
     for bound in form:
         for said in _errors(bound):
             target = bound.id_for_label or bound.auto_id
-            items.append((target, format_html("{}：{}", bound.label, said)))
+            items.append((target, wording.pair(bound.label, said)))
     lines = format_html_join(
         "",
         "<li>{}</li>",
