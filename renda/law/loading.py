@@ -134,7 +134,8 @@ def _row(path: Path, kind: str, table: Table, known: Mapping[str, Statute], *, o
         if not table.get(name):
             raise refuse(f"缺少{name}")
     shapes.check(kind, own_fields, refuse)
-    citation = _citation(table, known, table.get("statute", own), refuse)
+    home = table.get("statute", own)
+    citation = _citation(table, known, home, refuse)
     statute = citation.statute
     if "version" in table:
         if "in_force_from" not in table:
@@ -148,7 +149,7 @@ def _row(path: Path, kind: str, table: Table, known: Mapping[str, Statute], *, o
         key=key,
         kind=kind,
         citation=citation,
-        see=tuple(_citation(other, known, other.get("statute", own), refuse) for other in table.get("see", ())),
+        see=tuple(_citation(other, known, other.get("statute", home), refuse) for other in table.get("see", ())),
         summary=table["summary"],
         english=table["english"],
         quote=table.get("quote", ""),

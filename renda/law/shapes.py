@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from renda.law.levels import Level
-from renda.law.units import Direction, Start
+from renda.law.units import Base, Direction, Start
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -19,19 +19,6 @@ if TYPE_CHECKING:
 _SHARE = re.compile(r"([1-9][0-9]?)/([1-9][0-9]?)")
 _MONTH_DAY = re.compile(r"(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])")
 _WORDS = re.compile(r"[a-z][a-z0-9_]*")
-
-BASES: Mapping[str, str] = {
-    "all_deputies": "全体代表",
-    "electing_deputies": "选出该代表的代表大会全体代表",
-    "committee_members": "常委会全体组成人员",
-    "electing_committee_members": "选出该代表的代表大会的常委会全体组成人员",
-    "presidium_members": "主席团全体成员",
-    "constituency_voters": "原选区全体选民",
-    "voting_voters": "参加投票的选民",
-    "votes_cast": "所投票数",
-    "signers": "提案联名人",
-    "present_members": "出席人员",
-}
 
 
 class Share(NamedTuple):
@@ -114,7 +101,7 @@ def _is_month_day(value: object) -> bool:
 
 
 def _is_base(value: object) -> bool:
-    return value in BASES
+    return value in {base.code for base in Base}
 
 
 def _is_levels(value: object) -> bool:
@@ -190,7 +177,7 @@ _SHAPES: Mapping[str, tuple[_Test, _Test, Callable[[Fields, Refuse], None]]] = {
         ),
         _deputies_or_committee,
     ),
-    "gap": ({"least": _is_amount}, {"most": _is_amount}, _anything),
+    "gap": ({"least": _is_amount}, {"most": _is_amount, "equal_only_for_sole_nominee": _is_flag}, _anything),
     "number": (
         {"of": _is_text},
         {"value": _is_count, "at_least": _is_count, "at_most": _is_count, "by_level": _is_levels},

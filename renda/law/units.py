@@ -58,6 +58,33 @@ class Rank(Word):
         return len(Rank) - list(Rank).index(self)
 
 
+class Base(Word):
+    """What a share is taken of; local law counts everyone in office, not those who came."""
+
+    ALL_DEPUTIES = "all_deputies", "全体代表", "all deputies"
+    ELECTING_DEPUTIES = "electing_deputies", "选出该代表的代表大会全体代表", "all deputies of the congress that elected"
+    COMMITTEE_MEMBERS = "committee_members", "常委会全体组成人员", "all members of the standing committee"
+    ELECTING_COMMITTEE_MEMBERS = (
+        "electing_committee_members",
+        "选出该代表的代表大会的常委会全体组成人员",
+        "all members of the committee of the congress that elected",
+    )
+    PRESIDIUM_MEMBERS = "presidium_members", "主席团全体成员", "all members of the presidium"
+    CONSTITUENCY_VOTERS = "constituency_voters", "选区全体选民", "all voters of the constituency"
+    VOTING_VOTERS = "voting_voters", "参加投票的选民", "voters who voted"
+    VOTES_CAST = "votes_cast", "所投票数", "ballots cast"
+    SIGNERS = "signers", "联名人", "signers"
+
+
+class Body(Word):
+    """A body that sits and votes."""
+
+    CONGRESS = "congress", "人民代表大会", "congress"
+    COMMITTEE = "committee", "常务委员会", "standing committee"
+    PRESIDIUM = "presidium", "大会主席团", "presidium"
+    TOWNSHIP_PRESIDIUM = "township_presidium", "乡镇人大主席团", "township presidium"
+
+
 class Start(Word):
     """The event a time limit counts from; its day is never counted (民法典第二百零一条)."""
 
