@@ -9,3 +9,7 @@ class StationsConfig(AppConfig):
     name = "renda.capabilities.stations"
     label = "stations"
     verbose_name = "代表联络站"
+
+    def ready(self) -> None:
+        """Register who may do what and what is counted."""
+        from renda.capabilities.stations import indicators, policy  # noqa: F401

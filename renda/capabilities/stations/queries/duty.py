@@ -1,0 +1,114 @@
+"""Reads of duty days, rosters and visits."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from datetime import date
+
+from django.db.models import Count, Prefetch, QuerySet
+
+from renda.capabilities.stations.flow import AHEAD
+from renda.capabilities.stations.models import DutyAssignment, DutyDay, LiaisonStation, Visit
+from renda.capabilities.stations.queries import stations as station_queries
+from renda.capabilities.stations.terms import DutyState
+from renda.foundation.accounts.actor import Actor
+
+
+def duty_days(station: LiaisonStation, starts_on: date, ends_before: date) -> QuerySet[DutyDay]:
+    """Duty days of a station in a window, cancelled ones included, earliest first."""
+    return DutyDay.objects.filter(station=station, on__gte=starts_on, on__lt=ends_before).order_by("on", "id")
+
+
+def duty_day(actor: Actor, pk: int) -> DutyDay | None:
+    """One duty day with its station, if the actor may see the station."""
+    visible = station_queries.visible_to(actor)
+    return DutyDay.objects.filter(pk=pk, station__in=visible).select_related("station__region").first()
+
+
+def duty_today(station: LiaisonStation, day: date) -> DutyDay | None:
+    """The duty day of a station on a day, unless it is cancelled."""
+    return DutyDay.objects.filter(station=station, on=day).exclude(state=DutyState.CANCELLED).first()
+
+
+def public_days(station: LiaisonStation, starts_on: date) -> QuerySet[DutyDay]:
+    """Published duty days from a day on, cancelled ones included, for the calendar people subscribe to."""
+    return DutyDay.objects.filter(station=station, on__gte=starts_on, published_on__isnull=False).order_by("on", "id")
+
+
+def next_duty_day(station: LiaisonStation, day: date) -> DutyDay | None:
+    """The next published duty day, today included."""
+    return public_days(station, day).filter(state__in=AHEAD).first()
+
+
+def unpublished(station: LiaisonStation, starts_on: date, ends_before: date) -> QuerySet[DutyDay]:
+    """Duty days ahead that the public has not been told of."""
+    return duty_days(station, starts_on, ends_before).filter(state__in=AHEAD, published_on__isnull=True)
+
+
+def roster(station: LiaisonStation, starts_on: date, ends_before: date) -> list[DutyDay]:
+    """Duty days in a window that are not cancelled, each with ``on_roster``: its assignments with names; two queries."""
+    standing = DutyAssignment.objects.filter(is_withdrawn=False).select_related("deputy", "substitute").order_by("id")
+    days = duty_days(station, starts_on, ends_before).exclude(state=DutyState.CANCELLED)
+    return list(days.prefetch_related(Prefetch("assignments", queryset=standing, to_attr="on_roster")))
+
+
+def assignment(actor: Actor, pk: int) -> DutyAssignment | None:
+    """One standing assignment with its day and station, if the actor may see the station."""
+    visible = station_queries.visible_to(actor)
+    return (
+        DutyAssignment.objects.filter(pk=pk, is_withdrawn=False, duty_day__station__in=visible)
+        .select_related("duty_day__station", "deputy", "substitute")
+        .first()
+    )
+
+
+def deputies_on_duty(station: LiaisonStation, day: date) -> list[tuple[int, str]]:
+    """Number and name of each deputy on duty that day; a substitute stands in the place of the other."""
+    rows = (
+        DutyAssignment.objects.filter(duty_day__station=station, duty_day__on=day, is_withdrawn=False)
+        .exclude(duty_day__state=DutyState.CANCELLED)
+        .order_by("id")
+        .values_list("deputy_id", "deputy__name", "substitute_id", "substitute__name")
+    )
+    return [(substitute, name) if substitute else (deputy, own) for deputy, own, substitute, name in rows]
+
+
+def turns(station: LiaisonStation, starts_on: date, ends_before: date) -> dict[int, int]:
+    """How often each deputy is on the roster in a window."""
+    rows = (
+        DutyAssignment.objects.filter(
+            duty_day__station=station,
+            duty_day__on__gte=starts_on,
+            duty_day__on__lt=ends_before,
+            is_withdrawn=False,
+        )
+        .exclude(duty_day__state=DutyState.CANCELLED)
+        .order_by()
+        .values_list("deputy_id")
+        .annotate(n=Count("pk"))
+    )
+    return dict(rows)
+
+
+def visits(station: LiaisonStation) -> QuerySet[Visit]:
+    """Visits to a station with the deputies' names, newest first."""
+    return Visit.objects.filter(station=station, is_withdrawn=False).select_related("deputy").order_by("-on", "-id")
+
+
+def visit(actor: Actor, pk: int) -> Visit | None:
+    """One visit with its station, if the actor may see the station."""
+    visible = station_queries.visible_to(actor)
+    return (
+        Visit.objects.filter(pk=pk, is_withdrawn=False, station__in=visible).select_related("station", "deputy").first()
+    )
+
+
+def visit_count(deputy_ids: Collection[int], starts_on: date, ends_before: date) -> dict[int, int]:
+    """Visits of deputies to any station in a window, for those who came."""
+    rows = (
+        Visit.objects.filter(deputy_id__in=deputy_ids, on__gte=starts_on, on__lt=ends_before, is_withdrawn=False)
+        .order_by()
+        .values_list("deputy_id")
+        .annotate(n=Count("pk"))
+    )
+    return dict(rows)

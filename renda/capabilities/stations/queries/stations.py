@@ -1,0 +1,127 @@
+"""Reads of stations: who sees which, how many there are, what they are called."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+
+from django.db.models import Count, Q, QuerySet
+from django.db.models.functions import Substr
+
+from renda.capabilities.stations import policy
+from renda.capabilities.stations.models import LiaisonStation, StandardCheck, StationStaff, WorkMoney
+from renda.capabilities.stations.rules import standard
+from renda.capabilities.stations.rules.standard import Item
+from renda.capabilities.stations.terms import StationKind, StationState
+from renda.foundation.accounts.actor import Actor
+from renda.foundation.accounts.terms import Role
+
+
+@dataclass(frozen=True)
+class Counts:
+    """How many stations and points a place has that are not closed."""
+
+    stations: int = 0
+    points: int = 0
+
+
+@dataclass(frozen=True)
+class CheckedItem:
+    """An item of the standard with what was found; ``is_met`` is None where nobody has looked."""
+
+    item: Item
+    value: int | None
+    is_met: bool | None
+
+
+def under(codes: Iterable[str]) -> Q:
+    """Stations whose code continues one of these codes."""
+    found = Q(pk__in=[])
+    for code in codes:
+        found |= Q(code__startswith=code)
+    return found
+
+
+def visible_to(actor: Actor) -> QuerySet[LiaisonStation]:
+    """The stations a person may read: those of their area, and for everybody those that are open."""
+    stations = LiaisonStation.objects.all()
+    if actor.is_system:
+        return stations
+    areas = policy.areas_of(actor)
+    if not areas:
+        return stations.filter(state=StationState.OPEN)
+    return stations.filter(under(areas) | Q(state=StationState.OPEN))
+
+
+def in_area_of(actor: Actor) -> QuerySet[LiaisonStation]:
+    """The stations of a person's own area, which is what a list begins with."""
+    return (
+        LiaisonStation.objects.all()
+        if actor.is_system
+        else LiaisonStation.objects.filter(under(policy.areas_of(actor)))
+    )
+
+
+def by_public_code(code: str) -> LiaisonStation | None:
+    """The open station behind the address on its poster; letter case aside, as it may be typed."""
+    return (
+        LiaisonStation.objects.filter(public_code=code.upper(), state=StationState.OPEN)
+        .select_related("region")
+        .first()
+    )
+
+
+def for_clerk(actor: Actor) -> QuerySet[LiaisonStation]:
+    """The stations a clerk works at, with their points, in the order of their codes."""
+    return (
+        LiaisonStation.objects.filter(under(actor.places(Role.CLERK)))
+        .exclude(state=StationState.CLOSED)
+        .select_related("region")
+        .order_by("code")
+    )
+
+
+def station_counts(place_codes: Collection[str]) -> dict[str, Counts]:
+    """Stations and points not closed by place; one query for each length of code asked about."""
+    counts = dict.fromkeys(place_codes, Counts())
+    for length in sorted({len(code) for code in place_codes}):
+        rows = (
+            LiaisonStation.objects.exclude(state=StationState.CLOSED)
+            .annotate(place=Substr("code", 1, length))
+            .filter(place__in=[code for code in place_codes if len(code) == length])
+            .order_by()
+            .values("place")
+            .annotate(
+                stations=Count("pk", filter=Q(kind=StationKind.STATION)),
+                points=Count("pk", filter=Q(kind=StationKind.POINT)),
+            )
+        )
+        counts.update({row["place"]: Counts(row["stations"], row["points"]) for row in rows})
+    return counts
+
+
+def names_by_code(codes: Collection[str]) -> dict[str, str]:
+    """Names of stations by code; unknown codes are left out."""
+    return dict(LiaisonStation.objects.filter(code__in=codes).values_list("code", "name"))
+
+
+def staff_of(station: LiaisonStation) -> list[StationStaff]:
+    """Who works at a station now, head first."""
+    order = {"head": 0, "deputy_head": 1, "liaison": 2, "clerk": 3}
+    return sorted(station.staff.filter(until_on__isnull=True), key=lambda member: (order[member.role], member.pk))
+
+
+def money_of(station: LiaisonStation) -> list[WorkMoney]:
+    """A station's work money, the latest year first."""
+    return list(station.money.order_by("-year"))
+
+
+def standard_of(station: LiaisonStation) -> list[CheckedItem]:
+    """The standard item by item, with what was found at a station."""
+    found: dict[str, StandardCheck] = {check.item: check for check in station.checks.all()}
+    return [
+        CheckedItem(item, check.value, check.is_met)
+        if (check := found.get(item.key))
+        else CheckedItem(item, None, None)
+        for item in standard.TEMPLATE
+    ]

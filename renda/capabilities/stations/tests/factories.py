@@ -1,0 +1,71 @@
+"""Stations, points, clerks and duty days for the tests of this and other capabilities."""
+
+from __future__ import annotations
+
+import itertools
+from datetime import date, datetime, time
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from renda.capabilities.deputies.tests import factories as deputy_factories
+from renda.capabilities.stations.actions import duty, stations
+from renda.capabilities.stations.models import DutyDay, LiaisonStation
+from renda.capabilities.stations.rules.duty_rule import DutyRule
+from renda.capabilities.stations.terms import DutyRuleKind
+from renda.foundation.accounts.actor import SYSTEM, Actor, HeldPost
+from renda.foundation.accounts.models import Region, User
+from renda.foundation.accounts.terms import Role
+
+SHANGHAI = ZoneInfo("Asia/Shanghai")
+AT = datetime(2023, 3, 1, 9, 0, tzinfo=SHANGHAI)
+OPENED = date(2022, 6, 1)
+TUESDAYS = DutyRule(kind=DutyRuleKind.WEEKLY, weekdays=(2,), opens=time(9), closes=time(11, 30))
+
+_numbers = itertools.count(1)
+
+
+def township() -> Region:
+    """贾家庄镇 of 汾阳市, with the regions and congresses around it."""
+    return deputy_factories.region_tree().townships[0].region
+
+
+def station(region: Region | None = None, **facts: Any) -> LiaisonStation:
+    """A new open station, of a township when no region is given."""
+    given = {"name": f"第{next(_numbers)}代表联络站", "opened_on": OPENED, "actor": SYSTEM, "at": AT}
+    return stations.open_station(region or township(), **given | facts)
+
+
+def point(parent: LiaisonStation | None = None, **facts: Any) -> LiaisonStation:
+    """A new point of a station."""
+    parent = parent or station()
+    return station(parent.region, parent=parent, **{"name": f"第{next(_numbers)}代表联络点"} | facts)
+
+
+def clerk_user(of: LiaisonStation) -> User:
+    """A user who is clerk of a station."""
+    return deputy_factories.user(Role.CLERK, of.code, name="张文书")
+
+
+def clerk(of: LiaisonStation) -> Actor:
+    """A clerk of a station, without a row in the database."""
+    return Actor(None, "张文书", (HeldPost(Role.CLERK, of.code),))
+
+
+def deputies(count: int) -> list[int]:
+    """The ids of new deputies."""
+    return [deputy_factories.deputy().pk for _ in range(count)]
+
+
+def duty_day(of: LiaisonStation | None = None, on: date = date(2023, 3, 14), **facts: Any) -> DutyDay:
+    """A duty day by itself, not yet public."""
+    given = {"starts_at": time(9), "ends_at": time(11, 30), "reason": "", "actor": SYSTEM, "at": AT}
+    return duty.add_duty_day(of or station(), on=on, **given | facts)
+
+
+def published_day(of: LiaisonStation | None = None, on: date = date(2023, 3, 14)) -> DutyDay:
+    """A duty day the public knows of."""
+    day = duty_day(of, on)
+    (day,) = duty.publish_plan(
+        day.station, starts_on=on, ends_before=date.fromordinal(on.toordinal() + 1), actor=SYSTEM, at=AT
+    )
+    return day
