@@ -37,16 +37,11 @@ PLACEHOLDER = re.compile(r"%\((\w+)\)[sd]")
 CONTEXT = re.compile(r"""\scontext\s+("[^"]*"|'[^']*')""")
 # A line that ends so holds Chinese which is data or grammar and never shown as it stands.
 MARK = "# not a message"
-# Modules whose whole Chinese is no message.
+# Where Chinese is no message for the catalogue; paths begin so.
 GRAMMAR = (
     "renda/foundation/web/wording.py",  # how days and numbers are written, one way a language
-    "renda/law/citation.py",  # how an article is cited; statutes are cited in Chinese
-    "renda/law/levels.py",  # each word carries its English beside it
-    "renda/law/units.py",
-    "renda/law/loading.py",  # faults in a statute file, for those who edit the Chinese text
-    "renda/law/shapes.py",
-    "renda/project/command.py",  # words for a terminal, in both languages at once
-    "renda/project/commands.py",
+    "renda/law/",  # below the catalogues: carries its English beside its words
+    "renda/project/command",  # words for a terminal, in both languages at once
     "renda/project/environment.py",  # names of one installation
 )
 NOT_SHOWN = {"tests", "migrations", "demo", "factories"}
@@ -80,7 +75,7 @@ class Message:
 
 def is_grammar(name: str) -> bool:
     """Whether the Chinese of a file (path from the root) is grammar and not messages."""
-    return name in GRAMMAR
+    return name.startswith(GRAMMAR)
 
 
 # ---- Python -----------------------------------------------------------------------
