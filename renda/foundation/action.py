@@ -24,6 +24,7 @@ class UnitOfWork:
 
     def __init__(self) -> None:
         self.traces = 0
+        self.memo: dict[Any, Any] = {}
         self._queues: dict[Flush, list[Any]] = {}
 
     def queue(self, flush: Flush, item: object) -> None:
@@ -61,6 +62,12 @@ def current_unit() -> UnitOfWork:
         message = "writing outside an act"
         raise RuntimeError(message)
     return unit
+
+
+def memo() -> dict[Any, Any]:
+    """Room to remember what was read within this transaction; outside an act an empty one each time."""
+    unit = _current.get()
+    return unit.memo if unit is not None else {}
 
 
 @contextmanager

@@ -36,6 +36,7 @@ INSTALLED_APPS = [
     "renda.foundation.files",
     "renda.foundation.notices",
     "renda.foundation.web",
+    "renda.foundation.workdays",
     "renda.capabilities.deputies",
     "renda.capabilities.stations",
     "renda.capabilities.casework",
@@ -120,6 +121,7 @@ USE_TZ = True
 
 STATIC_URL = "/static/"
 STATIC_ROOT = DATA_DIR / "static"
+STATIC_ROOT.mkdir(parents=True, exist_ok=True)
 STATICFILES_DIRS = [("htmx.org", NODE_MODULES / "htmx.org")]
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},

@@ -11,6 +11,7 @@ from typing import Any
 from renda.capabilities.casework.terms import Lamp, Refusal, Route, State
 from renda.foundation.errors import RuleBroken
 from renda.law import deadlines
+from renda.law.calendar import Calendar
 
 WORDS_MAX = 2000
 TITLE_MAX = 40
@@ -32,40 +33,40 @@ class Clock:
     citation: str
 
 
-def settle_clock(route: str, *, is_small: bool, assigned_on: date, overlays: tuple[str, ...]) -> Clock:
+def settle_clock(route: str, *, is_small: bool, assigned_on: date, overlays: tuple[str, ...], calendar: Calendar) -> Clock:
     """When a matter must be settled on its route; the small-matter lane has a clock of its own."""
     key = "casework.settle.small" if is_small else f"casework.settle.{route}"
-    return _clock(key, assigned_on, overlays)
+    return _clock(key, assigned_on, overlays, calendar)
 
 
-def sign_clock(*, assigned_on: date, overlays: tuple[str, ...]) -> Clock:
+def sign_clock(*, assigned_on: date, overlays: tuple[str, ...], calendar: Calendar) -> Clock:
     """When the organ must have signed for a matter."""
-    return _clock("casework.sign", assigned_on, overlays)
+    return _clock("casework.sign", assigned_on, overlays, calendar)
 
 
-def return_clock(*, assigned_on: date, overlays: tuple[str, ...]) -> Clock:
+def return_clock(*, assigned_on: date, overlays: tuple[str, ...], calendar: Calendar) -> Clock:
     """Until when the organ may hand a matter back."""
-    return _clock("casework.return", assigned_on, overlays)
+    return _clock("casework.return", assigned_on, overlays, calendar)
 
 
-def dispatch_clock(*, registered_on: date, overlays: tuple[str, ...]) -> Clock:
+def dispatch_clock(*, registered_on: date, overlays: tuple[str, ...], calendar: Calendar) -> Clock:
     """When a registered matter must have been sent on its route."""
-    return _clock("casework.dispatch", registered_on, overlays)
+    return _clock("casework.dispatch", registered_on, overlays, calendar)
 
 
-def redo_clock(*, reopened_on: date, overlays: tuple[str, ...]) -> Clock:
+def redo_clock(*, reopened_on: date, overlays: tuple[str, ...], calendar: Calendar) -> Clock:
     """When a matter reopened by the citizen must be settled again."""
-    return _clock("casework.redo", reopened_on, overlays)
+    return _clock("casework.redo", reopened_on, overlays, calendar)
 
 
-def rating_clock(*, told_on: date, overlays: tuple[str, ...]) -> Clock:
+def rating_clock(*, told_on: date, overlays: tuple[str, ...], calendar: Calendar) -> Clock:
     """Until when the citizen may rate, and reopen."""
-    return _clock("casework.rate", told_on, overlays)
+    return _clock("casework.rate", told_on, overlays, calendar)
 
 
-def _clock(key: str, start: date, overlays: tuple[str, ...]) -> Clock:
+def _clock(key: str, start: date, overlays: tuple[str, ...], calendar: Calendar) -> Clock:
     limit = deadlines.deadline(key, on=start, overlays=overlays)
-    return Clock(limit.due_on(start), str(limit.citation))
+    return Clock(limit.due_on(start, calendar), str(limit.citation))
 
 
 def title_of(words: str) -> str:
@@ -133,9 +134,11 @@ def must_go_up(case: Any, facts: Mapping[str, Any]) -> None:
         raise RuleBroken("not-up", "只能转给所在乡镇（街道）、县（市、区）或市人大")
 
 
-def must_be_in_return_time(assigned_on: date, *, today: date, overlays: tuple[str, ...]) -> None:
+def must_be_in_return_time(
+    assigned_on: date, *, today: date, overlays: tuple[str, ...], calendar: Calendar
+) -> None:
     """An organ that thinks a matter is not its own says so in time, or handles it."""
-    clock = return_clock(assigned_on=assigned_on, overlays=overlays)
+    clock = return_clock(assigned_on=assigned_on, overlays=overlays, calendar=calendar)
     if today > clock.due_on:
         raise RuleBroken(
             "return-late", "退回期限是%(due)s，已经过了，请继续办理", citation=clock.citation, due=clock.due_on.isoformat()
@@ -148,9 +151,9 @@ def must_give_reason(reason: str) -> None:
         raise RuleBroken("no-reason", "请写明理由，至少4个字")
 
 
-def must_be_in_rating_time(told_on: date, *, today: date, overlays: tuple[str, ...]) -> None:
+def must_be_in_rating_time(told_on: date, *, today: date, overlays: tuple[str, ...], calendar: Calendar) -> None:
     """Rating is open for a time after the result was told."""
-    clock = rating_clock(told_on=told_on, overlays=overlays)
+    clock = rating_clock(told_on=told_on, overlays=overlays, calendar=calendar)
     if today > clock.due_on:
         raise RuleBroken(
             "rating-late", "评价期限是%(due)s，已经过了", citation=clock.citation, due=clock.due_on.isoformat()

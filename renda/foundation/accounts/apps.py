@@ -9,3 +9,7 @@ class AccountsConfig(AppConfig):
     name = "renda.foundation.accounts"
     label = "accounts"
     verbose_name = "账户"
+
+    def ready(self) -> None:
+        """Make its grants known."""
+        from renda.foundation.accounts import policy  # noqa: F401, PLC0415 - registration on import

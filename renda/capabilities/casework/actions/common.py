@@ -3,29 +3,31 @@
 from __future__ import annotations
 
 from datetime import date, datetime
-from functools import lru_cache
 from typing import Any
 
 from renda.capabilities.casework.models import Case, Progress
 from renda.foundation.accounts import queries as account_queries
-from renda.foundation.action import current_unit
+from renda.foundation.action import current_unit, memo
 from renda.foundation.facts import counting
+from renda.foundation.workdays import queries as workday_queries
+from renda.law.calendar import Calendar
 
-
-@lru_cache(maxsize=1024)
-def _overlays_of(region_code: str) -> tuple[str, ...]:
-    congress = account_queries.congress_of(region_code)
-    return tuple(congress.overlays) if congress else ()
+REGION_LENGTH = 9
 
 
 def overlays(case: Case) -> tuple[str, ...]:
     """The local rules that bind a case: those of the nearest congress of its station."""
-    return _overlays_of(case.place_code[:9])
+    code = case.place_code[:REGION_LENGTH]
+    known = memo()
+    if ("overlays", code) not in known:
+        congress = account_queries.congress_of(code)
+        known["overlays", code] = tuple(congress.overlays) if congress else ()
+    return tuple(known["overlays", code])
 
 
-def forget_overlays() -> None:
-    """Look local rules up again, after an office changed them."""
-    _overlays_of.cache_clear()
+def calendar() -> Calendar:
+    """Working days, with what the office changed."""
+    return workday_queries.calendar()
 
 
 def note(

@@ -34,7 +34,7 @@ def hand_back(case: Case, *, reason: str, actor: Actor, at: datetime) -> Case:
     rules.must_give_reason(reason)
     day, organ_id = localdate(at), case.organ_id
     if case.assigned_on is not None:
-        rules.must_be_in_return_time(case.assigned_on, today=day, overlays=common.overlays(case))
+        rules.must_be_in_return_time(case.assigned_on, today=day, overlays=common.overlays(case), calendar=common.calendar())
     take_step(
         CASE_FLOW, case, "hand_back", actor=actor, at=at, organ_id=None, assigned_on=None, sign_due_on=None, due_on=None
     )

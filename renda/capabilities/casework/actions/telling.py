@@ -54,7 +54,7 @@ def rate(case: Case, *, grade: str, note: str, actor: Actor, at: datetime) -> Ca
         raise RuleBroken("grade", "请从满意、基本满意、不满意中选一项")
     if case.state != State.SETTLED or case.told_on is None:
         raise RuleBroken("not-settled", "办结以后才能评价")
-    rules.must_be_in_rating_time(case.told_on, today=day, overlays=common.overlays(case))
+    rules.must_be_in_rating_time(case.told_on, today=day, overlays=common.overlays(case), calendar=common.calendar())
     fresh = Case.objects.filter(pk=case.pk, revision=case.revision, grade="").update(
         grade=grade, revision=case.revision + 1
     )
@@ -94,7 +94,7 @@ def _reopen(case: Case, *, actor: Actor, at: datetime, day: date) -> None:
         "grade": "",
     }
     if case.organ_id is not None:
-        clock = rules.redo_clock(reopened_on=day, overlays=common.overlays(case))
+        clock = rules.redo_clock(reopened_on=day, overlays=common.overlays(case), calendar=common.calendar())
         facts |= {"assigned_on": day, "due_on": clock.due_on, "due_citation": clock.citation}
         take_step(CASE_FLOW, case, "redo", actor=actor, at=at, citation=clock.citation, **facts)
         common.note(case, "redo", actor=actor, at=at, who=actor.name, is_public=True)

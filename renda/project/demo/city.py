@@ -1,0 +1,145 @@
+"""The demo city itself: real regions, congresses, organs, and the people who can sign in."""
+
+from __future__ import annotations
+
+import csv
+import random
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import datetime
+from pathlib import Path
+
+from renda.foundation.accounts import actions
+from renda.foundation.accounts.actor import SYSTEM, HeldPost
+from renda.foundation.accounts.models import Congress, Organ, Region, User
+from renda.foundation.accounts.terms import Level, OrganKind, PlaceKind, Role
+
+DATA = Path(__file__).parent / "data" / "lvliang-regions.csv"
+CITY, LISHI, BINHE = "1411", "141102", "141102001"
+PASSWORD = "lvliang-2023"  # noqa: S105 - printed for everyone who tries the demo
+OVERLAYS = ["sample"]
+SMALL_COUNTIES = ("141102", "141182")
+
+DEPARTMENTS = (
+    ("住房和城乡建设局", "住建局"),
+    ("城市管理局", "城管局"),
+    ("交通运输局", "交通局"),
+    ("教育科技局", "教科局"),
+    ("卫生健康局", "卫健局"),
+    ("民政局", "民政局"),
+    ("生态环境局", "环保局"),
+    ("水利局", "水利局"),
+    ("农业农村局", "农业局"),
+    ("公安局", "公安局"),
+    ("人力资源和社会保障局", "人社局"),
+    ("自然资源局", "自然资源局"),
+)
+COMPANIES = (("供热公司", "供热公司"), ("自来水公司", "自来水公司"))
+
+
+@dataclass
+class City:
+    """What was built, by region code."""
+
+    regions: dict[str, Region] = field(default_factory=dict)
+    congresses: dict[str, Congress] = field(default_factory=dict)
+    organs: dict[str, list[Organ]] = field(default_factory=dict)
+
+    def below(self, code: str) -> list[Region]:
+        """Regions directly below one, in administrative order."""
+        return [r for r in self.regions.values() if r.parent_id == code]
+
+
+def read_regions(*, small: bool) -> Iterator[tuple[str, str, str, str | None]]:
+    """Code, name, kind and parent of each region, parents first."""
+    with DATA.open(encoding="utf-8") as lines:
+        for row in csv.DictReader(lines):
+            code = row["code"]
+            if small and len(code) >= len(LISHI) and code[:6] not in SMALL_COUNTIES:
+                continue
+            yield code, row["name"], row["kind"], row["parent_code"] or None
+
+
+def build(*, at: datetime, small: bool, rng: random.Random) -> City:
+    """Regions, congresses and organs, through the real acts."""
+    city = City()
+    for code, name, kind, parent in read_regions(small=small):
+        city.regions[code] = actions.add_region(
+            code=code, name=name, kind=kind, parent_code=parent, actor=SYSTEM, at=at
+        )
+    for region in city.regions.values():
+        level = _level(region)
+        if level:
+            city.congresses[region.code] = actions.add_congress(
+                region, level=level, name=f"{region.name}人民代表大会", overlays=OVERLAYS, actor=SYSTEM, at=at
+            )
+    for region in city.regions.values():
+        city.organs[region.code] = [
+            actions.add_organ(region, kind=kind, name=name, short_name=short, actor=SYSTEM, at=at)
+            for kind, name, short in _organs(region, rng)
+        ]
+    return city
+
+
+def _level(region: Region) -> str:
+    kinds = {
+        PlaceKind.CITY: Level.CITY,
+        PlaceKind.COUNTY: Level.COUNTY,
+        PlaceKind.TOWN: Level.TOWNSHIP,
+        PlaceKind.TOWNSHIP: Level.TOWNSHIP,
+    }
+    return kinds.get(PlaceKind(region.kind), "")
+
+
+def _organs(region: Region, rng: random.Random) -> Iterator[tuple[str, str, str]]:
+    if region.kind in {PlaceKind.CITY, PlaceKind.COUNTY}:
+        for name, short in DEPARTMENTS:
+            yield OrganKind.GOVERNMENT, f"{region.name}{name}", short
+        for name, short in COMPANIES:
+            yield OrganKind.ENTERPRISE, f"{region.name}{name}", short
+    elif region.kind in {PlaceKind.TOWN, PlaceKind.TOWNSHIP}:
+        yield OrganKind.TOWNSHIP, f"{region.name}人民政府", f"{region.name}政府"
+        for name in rng.sample(("东关", "西关", "南庄", "北坡", "上庄", "下庄", "新村", "河湾"), 2):
+            yield OrganKind.VILLAGE, f"{region.name}{name}村民委员会", f"{name}村"
+    elif region.kind == PlaceKind.SUBDISTRICT:
+        yield OrganKind.TOWNSHIP, f"{region.name}办事处", f"{region.name}办"
+        for name in rng.sample(("东风", "建设", "永宁", "龙凤", "滨河", "昌宁"), 2):
+            yield OrganKind.VILLAGE, f"{region.name}{name}社区居民委员会", f"{name}社区"
+
+
+@dataclass(frozen=True)
+class SignIn:
+    """Someone who can sign in to the demo, and what they are there for."""
+
+    username: str
+    name: str
+    title: str
+    what: str
+
+
+def people(city: City, *, at: datetime, station_code: str) -> list[SignIn]:
+    """The printed sign-ins, one a role; their password is the same and public."""
+    organ = city.organs[LISHI][0]
+    posts = (
+        ("clerk", "郝丽芳", HeldPost(Role.CLERK, station_code, None, "滨河街道联络站 工作人员"), "登记来访、告知结果"),
+        ("street", "薛海平", HeldPost(Role.OFFICE, BINHE, None, "滨河街道人大工委"), "街道分办、转上级"),
+        ("county", "冯建国", HeldPost(Role.OFFICE, LISHI, None, "离石区人大常委会 联络处"), "区级分办、统计"),
+        ("organ", "任晓东", HeldPost(Role.HANDLER, LISHI, organ.pk, organ.name), "签收、答复"),
+        ("city", "成志刚", HeldPost(Role.OFFICE, CITY, None, "吕梁市人大常委会 联络处"), "全市统计、代表和站点管理"),
+        ("leader", "武爱民", HeldPost(Role.LEADER, CITY, None, "吕梁市人大常委会 领导"), "看全市统计"),
+        ("operator", "雷文斌", HeldPost(Role.OPERATOR, CITY, None, "系统管理员"), "账户"),
+    )
+    made = []
+    for username, name, post, what in posts:
+        user = actions.add_user(
+            username=username, name=name, password=PASSWORD, must_change=False, actor=SYSTEM, at=at
+        )
+        actions.give_post(user, post, actor=SYSTEM, at=at)
+        made.append(SignIn(username, name, post.title, what))
+    return made
+
+
+def sign_ins() -> list[SignIn]:
+    """The sign-ins of a city that was loaded before."""
+    users = User.objects.filter(posts__isnull=False).distinct().order_by("pk").prefetch_related("posts")[:12]
+    return [SignIn(u.username, u.name, p.title, "") for u in users for p in list(u.posts.all())[:1]]
