@@ -11,7 +11,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -32,6 +32,7 @@ BROWSER_ARGUMENTS = (
 PHONE = {"width": 390, "height": 844}
 DESK = {"width": 1440, "height": 900}
 START_SECONDS = 60
+STOP_SECONDS = 10
 
 
 class NoBrowser(RuntimeError):
@@ -115,15 +116,14 @@ def open_town(*, small: bool = True) -> Iterator[Town]:
 
 
 def _stop(server: subprocess.Popen[bytes]) -> None:
-    """End the server and its workers, which share a session of their own."""
-    for sign in (signal.SIGTERM, signal.SIGKILL):
-        try:
-            os.killpg(server.pid, sign)
-            server.wait(timeout=10)
-        except ProcessLookupError:
-            return
-        except subprocess.TimeoutExpired:
-            continue
+    """Ask the server to end; what is left of its session after that is killed."""
+    server.terminate()
+    try:
+        server.wait(timeout=STOP_SECONDS)
+    except subprocess.TimeoutExpired:
+        with suppress(ProcessLookupError):
+            os.killpg(server.pid, signal.SIGKILL)
+        server.wait()
 
 
 def chromium() -> str:
