@@ -11,7 +11,7 @@ from django.utils.html import conditional_escape, format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 
-from renda.foundation.web import charts, icons, wording
+from renda.foundation.web import charts, error_words, icons, wording
 from renda.foundation.web import clock as clocks
 
 register = template.Library()
@@ -27,6 +27,7 @@ register.filter("receipt", wording.receipt)
 register.simple_tag(charts.sparkline, name="sparkline")
 register.simple_tag(charts.trend, name="trend")
 register.simple_tag(charts.rate_bar, name="rate_bar")
+register.simple_tag(error_words.words, name="error_words")
 
 
 @register.filter

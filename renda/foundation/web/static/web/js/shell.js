@@ -3,6 +3,29 @@ export function start(root) {
   root.querySelectorAll("[data-print],[data-back],[data-keys-help]").forEach((button) => { button.hidden = false; });
 }
 
+// A row of sections that does not fit gives its last ones to 更多; without scripts it wraps to a second row.
+function fit(nav) {
+  const more = nav.querySelector("[data-more]");
+  const list = more.querySelector(".menu-list");
+  more.before(...list.querySelectorAll("[data-moved]"));
+  more.hidden = !list.children.length;
+  const links = () => [...nav.querySelectorAll(":scope > a:not([aria-current])")];
+  const wraps = () => [...nav.children].some((item) => !item.hidden && item.offsetTop > nav.firstElementChild.offsetTop);
+  while (nav.offsetParent && links().length && wraps()) {
+    const last = links().pop();
+    last.dataset.moved = "";
+    more.hidden = false;
+    list.prepend(last);
+  }
+}
+
+function fitAll() {
+  document.querySelectorAll(".bar-nav").forEach(fit);
+}
+fitAll();
+window.addEventListener("resize", fitAll);
+document.fonts?.ready.then(fitAll);
+
 function closeMenus(except) {
   document.querySelectorAll("details.menu[open]").forEach((menu) => { if (menu !== except) menu.open = false; });
 }
