@@ -1,6 +1,9 @@
-"""What every test gets: no network, and cheap password hashing."""
+"""What every test gets: no network, cheap password hashing, files of its own, tables that can be emptied."""
 
 import socket
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from django.conf import settings
@@ -9,8 +12,30 @@ LOCAL = ("127.", "::1", "localhost")
 
 
 def pytest_configure() -> None:
-    """Hash passwords cheaply; the real hasher is slow on purpose and has a test of its own."""
+    """Hash passwords cheaply and keep SQLite's test database in a file, where threads meet real locks."""
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher", *settings.PASSWORD_HASHERS]
+    database = settings.DATABASES["default"]
+    if database["ENGINE"] == "django.db.backends.sqlite3":
+        folder = Path("/dev/shm") if Path("/dev/shm").is_dir() else Path(tempfile.gettempdir())  # noqa: S108 - memory
+        home = tempfile.mkdtemp(prefix="renda-test-", dir=folder)
+        database.setdefault("TEST", {})["NAME"] = f"{home}/test.sqlite3"
+        database["OPTIONS"]["init_command"] += " PRAGMA synchronous=OFF;"
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None, django_db_blocker: object) -> None:  # noqa: PT004 - pytest-django's name
+    """Lower the trail's fence, which would not let a test empty its tables; the fence has a test of its own."""
+    from renda.foundation.audit import fences  # noqa: PLC0415 - needs settings
+
+    with django_db_blocker.unblock():  # type: ignore[attr-defined]
+        fences.lower()
+
+
+@pytest.fixture(autouse=True)
+def _files_of_its_own(tmp_path: Path) -> Iterator[None]:
+    was, settings.FILES_DIR = settings.FILES_DIR, tmp_path / "files"
+    yield
+    settings.FILES_DIR = was
 
 
 @pytest.fixture(autouse=True)

@@ -17,7 +17,8 @@ def raise_fence(_apps, schema_editor):
         return
     schema_editor.execute(
         "CREATE FUNCTION renda_append_only() RETURNS trigger LANGUAGE plpgsql AS "
-        "$$ BEGIN RAISE EXCEPTION '% is append-only', TG_TABLE_NAME; END $$"
+        "$$ BEGIN RAISE EXCEPTION '% is append-only', TG_TABLE_NAME; END $$",
+        params=None,
     )
     schema_editor.execute(
         "CREATE TRIGGER audit_entry_no_change BEFORE UPDATE OR DELETE ON audit_entry "
