@@ -13,21 +13,19 @@ from django.db import connection
 from django.utils import timezone
 from tqdm import tqdm
 
-from renda.capabilities.deputies import demo as deputies_demo
-from renda.capabilities.stations import demo as stations_demo
+from renda.capabilities.stations.actions import duty as duty_actions
+from renda.capabilities.stations.models import LiaisonStation
+from renda.foundation.accounts.actor import SYSTEM
 from renda.foundation.accounts.models import Congress, Region
 from renda.foundation.action import one_transaction
-from renda.law import seats
+from renda.law.calendar import national
 from renda.project import jobs
-from renda.project.demo import city, plan, year
+from renda.project.demo import city, plan, roll, year
 
 LOADED_AT = datetime(2022, 12, 20, 9, tzinfo=year.ZONE)
 RECENT_DAYS = 75
-RECENT = plan.Share(620, 940, 380, 240)
+RECENT_VISITS, RECENT_MATTERS = 620, 380
 SEED = 20231124
-INDUSTRY = {
-    "141181": ("新型煤化工代表联络站", "商贸服务业代表联络站"),
-}
 
 
 def load_once(*, small: bool) -> None:
@@ -67,34 +65,79 @@ def _bulk_loading() -> Iterator[None]:
 
 def _load(*, small: bool, now: datetime) -> None:
     rng = random.Random(SEED)  # noqa: S311 - a repeatable demo, not a secret
-    bar = tqdm(total=100, unit="%", desc="演示城市", disable=None)
-    built = city.build(at=LOADED_AT, small=small, rng=rng)
-    bar.update(4)
-    deputies_demo.build(_congress_sizes(built), rng=rng, at=LOADED_AT)
-    bar.update(12)
-    sites = _sites(built, rng, now)
-    bar.update(8)
-    city.people(built, at=LOADED_AT, station_code=_binhe(sites).station.code)
-    runner = year.Clock(ends_at=now)
-    _fill_2023(runner, built, sites, rng)
-    _fill_recent(runner, sites, rng, now)
-    months = 15 + 4
-    runner.run(lambda _done: bar.update(min(76 / months, 100 - bar.n)))
-    bar.update(100 - bar.n)
-    bar.close()
+    with tqdm(total=100, unit="%", desc="演示城市", bar_format="{desc} {percentage:3.0f}%|{bar}| {elapsed}") as bar:
+        built = city.build(at=LOADED_AT, small=small, rng=rng)
+        bar.update(4)
+        roll.deputies(built, at=LOADED_AT, rng=rng, tick=lambda: bar.update(11 / len(built.congresses)))
+        sites = roll.stations(built, at=LOADED_AT, rng=rng, tick=lambda: bar.update(7 / len(built.regions)))
+        binhe = next(s for s in sites[city.LISHI] if s.station.code.startswith(city.BINHE))
+        city.people(built, at=LOADED_AT, station_code=binhe.station.code)
+        runner = year.Clock(ends_at=now)
+        _fill_2023(runner, sites, rng)
+        _fill_recent(runner, sites, rng, now)
+        bar.update(8)
+        expected = sum(plan.CITY) // 1000
+        runner.run(lambda _done: bar.update(min(max(100 - bar.n, 0), 70 / max(expected, 20))))
+        bar.update(100 - bar.n)
 
 
-def _congress_sizes(built: city.City) -> dict[Congress, int]:
-    """How many deputies each congress has, by 《选举法》第十二条 and invented populations."""
-    people = {code: thousands * 1000 for code, thousands in plan.POPULATION.items()}
-    sizes = {}
-    for code, congress in built.congresses.items():
-        if code == city.CITY:
-            population = sum(people.values())
-        elif code in people:
-            population = people[code]
-        else:
-            parent = code[:6]
-            population = people[parent] // max(len(built.below(parent)), 1)
-        sizes[congress] = seats.deputies(congress.level, population)
-    return sizes
+def _working_days(starts_on: date, ends_before: date) -> list[date]:
+    calendar = national()
+    span = (ends_before - starts_on).days
+    return [day for n in range(span) if calendar.is_working_day(day := starts_on + timedelta(days=n))]
+
+
+def _plan(site: year.Site, starts_on: date, ends_before: date) -> None:
+    """Put a stretch of duty days into the calendar of a station, in time for their notice."""
+    at = datetime.combine(starts_on - timedelta(days=10), time(9), year.ZONE)
+    span = {"starts_on": starts_on, "ends_before": ends_before}
+    if site.station.duty_rule:
+        site.duty_days = duty_actions.plan_duty_days(site.station, **span, actor=SYSTEM, at=at)
+        if site.duty_days:
+            duty_actions.publish_plan(site.station, **span, actor=SYSTEM, at=at)
+
+
+def _weights(sites: list[year.Site]) -> list[int]:
+    """A station takes about eight times what a point takes; the coal-chemistry station is a busy one."""
+    return [16 if "煤化工" in s.station.name else 8 if s.station.parent_id is None else 1 for s in sites]
+
+
+def _fill_2023(runner: year.Clock, sites: dict[str, list[year.Site]], rng: random.Random) -> None:
+    starts_on, ends_before = date(plan.YEAR, 1, 3), date(plan.YEAR + 1, 1, 1)
+    free = _working_days(starts_on, ends_before)
+    for county, share in plan.counties().items():
+        there = sites.get(county, [])
+        if not there:
+            continue
+        for site, part in zip(there, plan.stations(share, _weights(there)), strict=True):
+            _plan(site, starts_on, ends_before)
+            site.free_days = free
+            year.fill(runner, site, part, year_end=ends_before - timedelta(days=1), rng=rng)
+
+
+def _fill_recent(runner: year.Clock, sites: dict[str, list[year.Site]], rng: random.Random, now: datetime) -> None:
+    """The last weeks up to now: work under way at some stations, so that every desk has something on it."""
+    today = now.date()
+    starts_on, ends_before = today - timedelta(days=RECENT_DAYS), today + timedelta(days=28)
+    busy = [s for there in sites.values() for s in there if s.station.parent_id is None]
+    weights = [30 if s.station.code.startswith(city.BINHE) else 4 for s in busy]
+    visits = plan.shared_out(RECENT_VISITS, weights)
+    matter_counts = plan.shared_out(RECENT_MATTERS, weights)
+    for site, came, count in zip(busy, visits, matter_counts, strict=True):
+        _plan(site, starts_on, ends_before)
+        past = [day for day in site.duty_days if day.on <= today]
+        if not past:
+            continue
+        for day, n in zip(past, year.spread(came, len(past), rng, most=len(site.deputies)), strict=True):
+            runner.start(year.duty_life(site, day, rng.sample(site.deputies, n), rng))
+        share = plan.Share(came, count * 2, count, 0)
+        year.fill_people(runner, site, share, [d.on for d in past], year_end=None, rng=rng)
+
+
+def print_sign_ins(port: int) -> None:
+    """Tell who can sign in, and where."""
+    print(f"\n  http://127.0.0.1:{port}/   密码 / password: {city.PASSWORD}\n")
+    for person in city.sign_ins():
+        print(f"  {person.username:<10} {person.name}　{person.title}")
+    station = LiaisonStation.objects.filter(region_id=city.BINHE).order_by("code").first()
+    print(f"\n  群众扫码 / citizen: http://127.0.0.1:{port}/s/{station.public_code if station else ''}/report/\n")

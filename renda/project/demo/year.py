@@ -16,7 +16,8 @@ from renda.capabilities.casework import actions as case_actions
 from renda.capabilities.casework.actions.register import Matter, Visitor
 from renda.capabilities.casework.models import Case
 from renda.capabilities.casework.terms import Grade, Refusal, Told, Way
-from renda.capabilities.stations import actions as station_actions
+from renda.capabilities.stations.actions import duty as duty_actions
+from renda.capabilities.stations.actions import visits as visit_actions
 from renda.capabilities.stations.terms import VisitManner
 from renda.foundation.accounts.actor import Actor, HeldPost
 from renda.foundation.accounts.models import Organ
@@ -38,6 +39,7 @@ class Site:
     deputies: list[int]
     organs: list[Organ]
     duty_days: list[Any] = field(default_factory=list)
+    free_days: list[date] = field(default_factory=list)
 
     def clerk(self) -> Actor:
         """Whoever keeps this station's register."""
@@ -96,7 +98,7 @@ def duty_life(site: Site, day: Any, deputies: list[int], rng: random.Random) -> 
     yield at
     clerk = site.clerk()
     if deputies:
-        station_actions.record_visits(
+        visit_actions.record_visits(
             site.station,
             deputies=deputies,
             on=day.on,
@@ -105,7 +107,8 @@ def duty_life(site: Site, day: Any, deputies: list[int], rng: random.Random) -> 
             actor=clerk,
             at=at,
         )
-    station_actions.hold_duty_day(day, actor=clerk, at=at)
+    if deputies or rng.random() < 0.4:
+        duty_actions.hold_duty_day(day, actor=clerk, at=at)
 
 
 def reception_life(site: Site, on: date, people: int, rng: random.Random) -> Life:
@@ -252,17 +255,31 @@ def spread(total: int, days: int, rng: random.Random, *, most: int | None = None
     return [counts[i] for i in range(days)]
 
 
+def visit_life(site: Site, on: date, deputies: list[int], rng: random.Random) -> Life:
+    """Deputies come to a point on a day of their own."""
+    at = moment(on, rng)
+    yield at
+    visit_actions.record_visits(
+        site.station, deputies=deputies, on=on, manner=VisitManner.HOME_VISIT, actor=site.clerk(), at=at
+    )
+
+
 def fill(clock: Clock, site: Site, share: plan.Share, *, year_end: date, rng: random.Random) -> None:
     """Give a site lives that come out at exactly its share of the year's figures."""
-    days = site.duty_days
-    for day, n in zip(days, spread(share.visits, len(days), rng, most=len(site.deputies)), strict=True):
-        clock.start(duty_life(site, day, rng.sample(site.deputies, n), rng))
-    fill_people(clock, site, share, year_end=year_end, rng=rng)
+    open_days = [day.on for day in site.duty_days] or site.free_days
+    for index, n in enumerate(spread(share.visits, len(open_days), rng, most=len(site.deputies))):
+        came = rng.sample(site.deputies, n)
+        if site.duty_days:
+            clock.start(duty_life(site, site.duty_days[index], came, rng))
+        elif came:
+            clock.start(visit_life(site, open_days[index], came, rng))
+    fill_people(clock, site, share, open_days, year_end=year_end, rng=rng)
 
 
-def fill_people(clock: Clock, site: Site, share: plan.Share, *, year_end: date, rng: random.Random) -> None:
-    """Receptions and matters of a site, spread over its duty days."""
-    days = [day.on for day in site.duty_days]
+def fill_people(
+    clock: Clock, site: Site, share: plan.Share, days: list[date], *, year_end: date | None, rng: random.Random
+) -> None:
+    """Receptions and matters of a site, spread over its open days; without a year's end, matters take their time."""
     extra = share.visitors - share.matters
     in_cases = extra * 35 // 100 if share.matters else 0
     sizes = plan.split_people(share.matters + in_cases, share.matters, rng)
@@ -271,7 +288,8 @@ def fill_people(clock: Clock, site: Site, share: plan.Share, *, year_end: date, 
         clock.start(reception_life(site, rng.choice(days), people, rng))
     for number, people in enumerate(sizes):
         on = rng.choice(days)
-        clock.start(case_life(site, on, people, _fate(number < share.settled, year_end, rng), rng))
+        fate = _fate(number < share.settled, year_end, rng) if year_end else _any_fate(rng)
+        clock.start(case_life(site, on, people, fate, rng))
 
 
 def _fate(is_settled: bool, year_end: date, rng: random.Random) -> Fate:
@@ -288,4 +306,16 @@ def _fate(is_settled: bool, year_end: date, rng: random.Random) -> Fate:
         not_before=year_end + timedelta(days=rng.randint(4, 75)),
         referred=chance < 0.15,
         raised=0.15 <= chance < 0.25,
+    )
+
+
+def _any_fate(rng: random.Random) -> Fate:
+    """How a matter goes when nobody fixed its figures beforehand."""
+    chance = rng.random()
+    return Fate(
+        on_spot=chance < 0.3,
+        referred=0.3 <= chance < 0.34,
+        raised=0.34 <= chance < 0.37,
+        reopened=0.37 <= chance < 0.4,
+        slow_days=rng.choice((20, 35, 50)) if chance > 0.85 else 0,
     )
