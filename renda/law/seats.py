@@ -100,7 +100,7 @@ def deputies(
     fields = row.fields
     base, per, cap = fields["base"], fields["per"], fields["cap"]
     steps = whole(population) // per
-    is_capped = base + steps > cap or population > fields.get("cap_above", population)
+    is_capped = base + steps > cap
     number = cap if is_capped else base + steps
     arithmetic = f"{base} + ⌊{population} ÷ {per}⌋ = {base + steps}" + (f" → {cap}" if is_capped else "")
     if has_extra:

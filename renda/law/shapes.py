@@ -39,6 +39,11 @@ class Share(NamedTuple):
         """Give the largest count within the share."""
         return total * self.numerator // self.denominator
 
+    def of(self, total: int) -> str:
+        """Write the sum out, as in 197 × 2 ÷ 3."""
+        times = "" if self.numerator == 1 else f" × {self.numerator}"
+        return f"{total}{times} ÷ {self.denominator}"
+
     def __str__(self) -> str:
         """Write the share as in 2/3."""
         return f"{self.numerator}/{self.denominator}"
@@ -168,7 +173,7 @@ _SHAPES: Mapping[str, tuple[_Test, _Test, Callable[[Fields, Refuse], None]]] = {
     "window": ({"opens": _is_month_day, "closes": _is_month_day}, {}, _anything),
     "threshold": ({"base": _is_base}, {"more_than": _is_share, "at_least": _is_share}, _one_share),
     "quorum": ({"base": _is_base}, {"more_than": _is_share, "at_least": _is_share}, _one_share),
-    "signatures": ({"base": _is_base, "by_level": _is_levels}, {}, _anything),
+    "signatures": ({"base": _is_base, "by_level": _is_levels}, {"paragraphs": _is_levels}, _anything),
     "seats": (
         {"level": _is_level},
         dict.fromkeys(

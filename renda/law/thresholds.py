@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
@@ -92,9 +92,7 @@ class Threshold:
 
     def arithmetic(self, total: int) -> str:
         """Write the sum out, as in ⌊197 ÷ 2⌋ + 1 = 99."""
-        numerator, denominator = self.share
-        fraction = f"{total} ÷ {denominator}" if numerator == 1 else f"{total} × {numerator} ÷ {denominator}"
-        rounded = f"⌈{fraction}⌉" if self.is_inclusive else f"⌊{fraction}⌋ + 1"
+        rounded = f"⌈{self.share.of(total)}⌉" if self.is_inclusive else f"⌊{self.share.of(total)}⌋ + 1"
         return f"{rounded} = {self.required(total)}"
 
 
@@ -178,9 +176,10 @@ class Signatures:
 
     def arithmetic(self, total: int | None = None) -> str:
         """Write the sum out, as in ⌈232 ÷ 5⌉ = 47, or the plain number."""
-        if not isinstance(self.amount, Share):
-            return str(self.amount)
-        return f"⌈{total} ÷ {self.amount.denominator}⌉ = {self.required(total)}"
+        needed = self.required(total)
+        if total is None or not isinstance(self.amount, Share):
+            return str(needed)
+        return f"⌈{self.amount.of(total)}⌉ = {needed}"
 
 
 @lru_cache(maxsize=_LOOK_UPS)
@@ -195,4 +194,7 @@ def signatures(act: str, level: Level, *, on: date, overlays: tuple[str, ...] = 
         amount = shapes.amount(row.fields["by_level"][level.code])
     except KeyError:
         raise NotAtLevel("not-at-level", "“%(key)s”不适用于%(level)s级", key=row.key, level=level.label) from None
+    own_paragraph = row.fields.get("paragraphs", {}).get(level.code)
+    if own_paragraph:
+        row = replace(row, citation=replace(row.citation, paragraph=own_paragraph))
     return Signatures(provision=row, level=level, base=by_code(Base, row.fields["base"]), amount=amount)
