@@ -39,6 +39,13 @@ def handler(actor: Any, case: Any) -> bool:
     return case is not None and case.organ_id is not None and case.organ_id in actor.organ_ids
 
 
+def receiving_deputy(actor: Any, case: Any) -> bool:
+    """A deputy who received the people of the matter."""
+    if case is None or case.is_confidential or Role.DEPUTY not in actor.roles or actor.user_id is None:
+        return False
+    return bool(case.receivers.filter(deputy__user_id=actor.user_id).exists())
+
+
 def bearer(actor: Any, case: Any) -> bool:
     """The citizen who came with the receipt."""
     return case is not None and actor.bearer_of == case.pk
@@ -70,6 +77,7 @@ grant("casework.answer_raised", system, who="系统（建议答复后）")
 grant("casework.answer_raised", office_above, who="所属人大机关")
 grant("casework.remind", station_clerk, who="本站工作人员")
 grant("casework.remind", office_above, who="所属人大机关")
+grant("casework.follow_up", receiving_deputy, who="接待该群众的代表")
 grant("casework.reopen", bearer, who="反映人（凭回执）")
 grant("casework.reopen", office_above, who="所属人大机关")
 grant("casework.rate", bearer, who="反映人（凭回执）")

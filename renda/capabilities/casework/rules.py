@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
-from renda.capabilities.casework.terms import Lamp, Refusal, Route, State
+from renda.capabilities.casework.terms import ENDED_STATES, RUNNING_STATES, Lamp, Refusal, Route, State
 from renda.foundation.errors import RuleBroken
 from renda.law import deadlines
 from renda.law.calendar import Calendar
@@ -16,7 +16,7 @@ from renda.law.calendar import Calendar
 WORDS_MAX = 2000
 TITLE_MAX = 40
 PEOPLE_MAX = 500
-WARN_DAYS = 3
+SOON_DAYS = 7
 REDO_LIMIT = 2
 EARLIEST_DAYS = 366
 
@@ -31,6 +31,8 @@ class Clock:
 
     due_on: date
     citation: str
+    rule: str = ""
+    rank: str = ""
 
 
 def settle_clock(route: str, *, is_small: bool, assigned_on: date, overlays: tuple[str, ...], calendar: Calendar) -> Clock:
@@ -170,17 +172,17 @@ def leaves_the_flow(reason: str) -> bool:
     return reason == Refusal.ACCUSATION
 
 
-def lamp(state: str, *, due_on: date | None, today: date) -> Lamp:
-    """How a matter goes against its clock."""
-    if state in {State.SETTLED, State.REFERRED, State.MERGED}:
-        return Lamp.OK
+def lamp(state: str, *, due_on: date | None, today: date, started_on: date | None = None) -> Lamp:
+    """How a matter goes against its clock; the last quarter of its time is a warning."""
+    if state not in RUNNING_STATES:
+        return Lamp.OK if state in ENDED_STATES else Lamp.WAIT
     if due_on is None:
         return Lamp.WAIT
-    if today > due_on:
+    left = (due_on - today).days
+    if left < 0:
         return Lamp.DANGER
-    if due_on - today <= timedelta(days=WARN_DAYS):
-        return Lamp.WARN
-    return Lamp.OK
+    soon = (due_on - started_on).days // 4 if started_on else SOON_DAYS
+    return Lamp.WARN if left == 0 or left <= soon else Lamp.OK
 
 
 def route_of(organ_kind: str, region_code: str) -> Route:

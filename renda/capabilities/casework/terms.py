@@ -19,6 +19,8 @@ class State(Term):
 
 
 OPEN_STATES = (State.REGISTERED, State.ASSIGNED, State.HANDLING, State.ANSWERED, State.RAISED)
+RUNNING_STATES = (State.ASSIGNED, State.HANDLING, State.ANSWERED)
+ENDED_STATES = (State.SETTLED, State.REFERRED, State.MERGED)
 
 
 class Way(Term):
@@ -103,3 +105,29 @@ class Arrival(Term):
     RAISED = "raised", "转为代表建议"
     OPEN = "open", "未办结"
     OVERDUE = "overdue", "已逾期"
+
+
+class Happening(Term):
+    """What a line of a matter's history tells; the verb of the act that wrote it."""
+
+    REGISTER = "register", "登记"
+    ASSIGN = "assign", "交办"
+    PASS_ON = "pass_on", "转上级人大"
+    SETTLE_NOW = "settle_now", "当场答复并办结"
+    REFUSE = "refuse", "不予受理，已说明去处"
+    MERGE = "merge", "并入另一件事"
+    JOINED = "joined", "又有人反映，已并入"
+    RAISE_SUGGESTION = "raise_suggestion", "转为代表建议"
+    SIGN = "sign", "承办单位签收"
+    HAND_BACK = "hand_back", "承办单位退回"
+    REPORT_PROGRESS = "report_progress", "承办单位报来进展"
+    ANSWER = "answer", "承办单位答复"
+    ANSWER_RAISED = "answer_raised", "代表建议有了办理结果"
+    SEND_BACK = "send_back", "退回补充"
+    TELL = "tell", "告知反映人并办结"
+    RATE = "rate", "反映人评价"
+    REDO = "redo", "重新办理"
+    REOPEN = "reopen", "重新分办"
+    REOPEN_REASON = "reopen_reason", "重新办理的理由"
+    REMIND = "remind", "催办"
+    FOLLOW_UP = "follow_up", "代表跟进"

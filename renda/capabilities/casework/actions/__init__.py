@@ -3,6 +3,7 @@
 from renda.capabilities.casework.actions.handling import (
     answer,
     answer_raised,
+    follow_up,
     hand_back,
     remind,
     report_progress,
@@ -25,6 +26,7 @@ __all__ = [
     "answer",
     "answer_raised",
     "assign",
+    "follow_up",
     "hand_back",
     "merge",
     "pass_on",

@@ -97,3 +97,13 @@ def remind(case: Case, *, text: str, actor: Actor, at: datetime) -> Case:
     trail.record(at=at, actor=actor, verb="casework.remind", subject=case)
     common.note(case, "remind", actor=actor, at=at, text=text)
     return case
+
+
+@action
+def follow_up(case: Case, *, text: str, actor: Actor, at: datetime) -> Case:
+    """Take down what a receiving deputy saw or asked for; deputies do not settle matters (《代表法》第三十一条)."""
+    grants.require(actor, "casework.follow_up", case)
+    rules.must_give_reason(text)
+    trail.record(at=at, actor=actor, verb="casework.follow_up", subject=case)
+    common.note(case, "follow_up", actor=actor, at=at, text=text)
+    return case

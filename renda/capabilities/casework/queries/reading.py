@@ -1,0 +1,71 @@
+"""One matter and what belongs to it: its history, its people, its files, what was put into it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from renda.capabilities.casework.models import Case, Progress, Receiver
+from renda.capabilities.casework.queries.scope import visible_to
+from renda.foundation.accounts.actor import Actor
+from renda.foundation.files import store
+from renda.foundation.files.models import Attachment
+
+
+def one(actor: Actor, pk: int) -> Case | None:
+    """A matter with its station and organ, if this actor may see it."""
+    return visible_to(actor).filter(pk=pk).select_related("station", "organ", "merged_into").first()
+
+
+def by_number(actor: Actor, number: str) -> Case | None:
+    """The matter of a number, if this actor may see it."""
+    return visible_to(actor).filter(number=number.strip()).select_related("station", "organ").first()
+
+
+def by_receipt(digest: str) -> Case | None:
+    """The matter a receipt belongs to; a merged one stays findable by its own receipt."""
+    return Case.objects.filter(receipt_digest=digest).select_related("station", "organ", "merged_into").first()
+
+
+def timeline(case: Case, *, public_only: bool = False) -> list[Progress]:
+    """What happened, newest first."""
+    lines = Progress.objects.filter(case=case)
+    if public_only:
+        lines = lines.filter(is_public=True)
+    return list(lines.order_by("-pk"))
+
+
+@dataclass(frozen=True)
+class Person:
+    """A deputy who received the people of a matter, and the user who signs in as them."""
+
+    deputy_id: int
+    name: str
+    user_id: int | None
+
+
+def receivers(case: Case) -> list[Person]:
+    """The deputies who received the people of a matter, in the order they were written down."""
+    rows = Receiver.objects.filter(case=case).order_by("pk")
+    return [Person(*row) for row in rows.values_list("deputy_id", "deputy__name", "deputy__user_id")]
+
+
+def received_by(case: Case) -> list[str]:
+    """Names of the deputies who received the people of a matter."""
+    return [person.name for person in receivers(case)]
+
+
+def merged_into(case: Case) -> list[Case]:
+    """The matters that were put into this one, oldest first."""
+    return list(
+        Case.objects.filter(merged_into=case).order_by("pk").only("number", "title", "people_count", "merged_into")
+    )
+
+
+def contacts(case: Case) -> tuple[bool, bool]:
+    """Whether a name and a telephone number were left, without opening either."""
+    return bool(case.sealed_name), bool(case.sealed_phone)
+
+
+def files_of(case: Case) -> list[Attachment]:
+    """The photos and papers of a matter, oldest first."""
+    return store.of(case)
