@@ -1,12 +1,13 @@
 """What every test gets: no network, cheap password hashing, files of its own, tables that can be emptied."""
 
 import socket
-import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from django.conf import settings
+
+from tests import surroundings
 
 LOCAL = ("127.", "::1", "localhost")
 
@@ -16,16 +17,14 @@ def pytest_configure() -> None:
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher", *settings.PASSWORD_HASHERS]
     database = settings.DATABASES["default"]
     if database["ENGINE"] == "django.db.backends.sqlite3":
-        folder = Path("/dev/shm") if Path("/dev/shm").is_dir() else Path(tempfile.gettempdir())  # noqa: S108 - memory
-        home = tempfile.mkdtemp(prefix="renda-test-", dir=folder)
-        database.setdefault("TEST", {})["NAME"] = f"{home}/test.sqlite3"
+        database.setdefault("TEST", {})["NAME"] = str(surroundings.home / "test.sqlite3")
         database["OPTIONS"]["init_command"] += " PRAGMA synchronous=OFF;"
 
 
 @pytest.fixture(scope="session")
-def django_db_setup(django_db_setup: None, django_db_blocker: object) -> None:  # noqa: PT004 - pytest-django's name
+def django_db_setup(django_db_setup: None, django_db_blocker: object) -> None:
     """Lower the trail's fence, which would not let a test empty its tables; the fence has a test of its own."""
-    from renda.foundation.audit import fences  # noqa: PLC0415 - needs settings
+    from renda.foundation.audit import fences
 
     with django_db_blocker.unblock():  # type: ignore[attr-defined]
         fences.lower()
