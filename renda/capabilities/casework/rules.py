@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
-from renda.capabilities.casework.terms import ENDED_STATES, RUNNING_STATES, Lamp, Refusal, Route, State
+from renda.capabilities.casework.terms import ENDED_STATES, RUNNING_STATES, Lamp, Refusal, Route
 from renda.foundation.errors import RuleBroken
 from renda.law import deadlines
 from renda.law.calendar import Calendar
@@ -68,7 +68,7 @@ def rating_clock(*, told_on: date, overlays: tuple[str, ...], calendar: Calendar
 
 def _clock(key: str, start: date, overlays: tuple[str, ...], calendar: Calendar) -> Clock:
     limit = deadlines.deadline(key, on=start, overlays=overlays)
-    return Clock(limit.due_on(start, calendar), str(limit.citation))
+    return Clock(limit.due_on(start, calendar), str(limit.citation), limit.provision.summary, limit.citation.rank.label)
 
 
 def title_of(words: str) -> str:
