@@ -14,7 +14,7 @@ ROOM_BYTES = 1 << 30
 
 def _fastest_folder() -> Path | None:
     """Memory where the system offers enough of it (a container's is often 64 MB); else the usual place."""
-    memory = Path("/dev/shm")  # noqa: S108 - only looked for, never relied upon
+    memory = Path("/dev/shm")
     return memory if os.access(memory, os.W_OK) and shutil.disk_usage(memory).free > ROOM_BYTES else None
 
 
