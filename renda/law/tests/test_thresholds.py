@@ -91,6 +91,13 @@ def test_the_sum_is_written_out() -> None:
     assert thresholds.quorum(Body.CONGRESS, on=TODAY).arithmetic(197) == "⌈197 × 2 ÷ 3⌉ = 132"
 
 
+@pytest.mark.parametrize("text", ["0/3", "half", "2/0", "1.5/2"])
+def test_a_share_is_two_whole_numbers(text: str) -> None:
+    with pytest.raises(ValueError, match=text):
+        shapes.share(text)
+    assert str(shapes.share("2/3")) == "2/3"
+
+
 def test_a_presidium_has_a_quorum_only_where_local_rules_give_one() -> None:
     with pytest.raises(UnknownKey):
         thresholds.quorum(Body.PRESIDIUM, on=TODAY)
