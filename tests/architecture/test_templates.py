@@ -22,12 +22,26 @@ INLINE = re.compile(
 )
 
 
+TAG = re.compile(r"\{#.*?#\}|\{%.*?%\}|\{\{.*?\}\}", re.DOTALL)
+
+
 def _name(path: str) -> str:
     return path.rpartition("/templates/")[2]
 
 
+def _without(pattern: re.Pattern[str], content: str) -> str:
+    """The text with every match blanked, lines kept."""
+    return pattern.sub(lambda match: re.sub(r"[^\n]", "_", match.group()), content)
+
+
+def _inline(path: str) -> Iterator[str]:
+    content = _without(TAG, source.text(path))
+    for found in INLINE.finditer(content):
+        yield f"{path}:{content.count(chr(10), 0, found.start()) + 1}: {found.group().strip()}"
+
+
 def _untranslated(path: str) -> Iterator[str]:
-    content = TRANSLATED.sub(lambda m: re.sub(r"[^\n]", " ", m.group()), source.text(path))
+    content = _without(TRANSLATED, source.text(path))
     for number, line in enumerate(content.splitlines(), start=1):
         if source.HAN.search(line):
             yield f"{path}:{number}: not inside translate: {line.strip()}"
@@ -45,9 +59,7 @@ def test_every_template_is_used() -> None:
 
 
 def test_templates_carry_no_inline_script_or_style() -> None:
-    findings = [
-        f"{path}:{line}: {found.strip()}" for path in TEMPLATES for line, found in source.lines_matching(path, INLINE)
-    ]
+    findings = [finding for path in TEMPLATES for finding in _inline(path)]
     assert not findings, source.report(findings)
 
 
