@@ -10,6 +10,7 @@ urlpatterns = [
     path("", include("renda.surfaces.workbench.urls")),
     path("health", health, name="health"),
     path("accounts/", include("renda.foundation.accounts.urls")),
+    path("deputies/", include("renda.capabilities.deputies.urls")),
 ]
 
 handler400 = "renda.foundation.web.faults.bad_request"

@@ -52,7 +52,9 @@ def own_office(actor: Actor, subject: Any) -> bool:
     if subject is None:
         return False
     home = _home_above(subject)
-    return actor.holds_exactly(Role.OFFICE, place_of(subject)) or bool(home) and actor.holds_exactly(Role.OFFICE, home)
+    return actor.holds_exactly(Role.OFFICE, place_of(subject)) or (
+        bool(home) and actor.holds_exactly(Role.OFFICE, home)
+    )
 
 
 def keeps_rolls(actor: Actor, _subject: object) -> bool:

@@ -75,3 +75,19 @@ class RowEffect(Term):
     CHANGE = "change", "更新资料"
     SAME = "same", "没有变化"
     BAD = "bad", "有误"
+
+
+# What the history of a deputy calls each act of the trail.
+ACTS = {
+    "deputies.add_deputy": "登记代表",
+    "deputies.give_mandate": "登记代表职务",
+    "deputies.correct": "更正资料",
+    "deputies.place": "更正代表团、选区",
+    "deputies.suspend": "暂停执行职务",
+    "deputies.resume": "恢复执行职务",
+    "deputies.end_mandate": "终止代表资格",
+    "deputies.appoint_officer": "登记任职",
+    "deputies.end_office": "登记免去或者辞去职务",
+    "deputies.give_sign_in": "开通账号",
+    "deputies.renew_sign_in": "重发一次性密码",
+}

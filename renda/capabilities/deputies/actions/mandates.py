@@ -10,7 +10,7 @@ from django.utils.timezone import localdate
 
 from renda.capabilities.deputies import flow
 from renda.capabilities.deputies.actions import posts
-from renda.capabilities.deputies.models import Constituency, CongressTerm, Delegation, Deputy, Mandate, Office
+from renda.capabilities.deputies.models import CongressTerm, Constituency, Delegation, Deputy, Mandate, Office
 from renda.capabilities.deputies.rules import mandates
 from renda.capabilities.deputies.rules.articles import article
 from renda.capabilities.deputies.terms import MandateState
@@ -184,7 +184,7 @@ def place(
     if constituency is not None and constituency.pk != was[1]:
         in_it = Mandate.objects.filter(constituency=constituency).exclude(state=MandateState.ENDED).count()
         mandates.must_be_free_in_constituency(in_it, constituency.seats, name=constituency.name, on=localdate(at))
-    seen = Mandate.objects.filter(pk=mandate.pk, delegation_id=was[0], constituency_id=was[1])
+    seen = Mandate.objects.filter(pk=mandate.pk, delegation=was[0], constituency=was[1])
     if seen.update(delegation=delegation, constituency=constituency) != 1:
         raise StaleState("place")
     mandate.delegation, mandate.constituency = delegation, constituency

@@ -10,8 +10,8 @@ from django.db.models import CharField, F, Value
 from django.db.models.functions import Cast, Concat, LPad
 
 from renda.capabilities.deputies import policy
-from renda.capabilities.deputies.actions import mandates
-from renda.capabilities.deputies.models import Constituency, CongressTerm, Delegation, Deputy, Mandate
+from renda.capabilities.deputies.actions import mandates, plan
+from renda.capabilities.deputies.models import CongressTerm, Constituency, Delegation, Deputy, Mandate
 from renda.capabilities.deputies.rules import people
 from renda.foundation.accounts.actor import Actor
 from renda.foundation.action import action
@@ -19,11 +19,6 @@ from renda.foundation.audit import trail
 from renda.foundation.errors import NotPermitted, RuleBroken, StaleState
 from renda.foundation.policy import grants
 from renda.foundation.sealing import personal
-
-
-def phone_digest(phone: str) -> str:
-    """The keyed digest by which a person is found again; empty for no telephone."""
-    return personal.digest(phone, purpose="deputy phone") if phone else ""
 
 
 @action
@@ -47,7 +42,7 @@ def add_deputy(
         RuleBroken: name or telephone cannot be right, or the mandate may not be given.
     """
     name, phone = people.clean_name(name), people.clean_phone(phone)
-    digest = phone_digest(phone)
+    digest = plan.phone_digest(phone)
     deputy = Deputy.objects.filter(name=name, phone_digest=digest).first() if digest else None
     if deputy is None:
         deputy = Deputy.objects.create(
@@ -117,8 +112,8 @@ def _changes(deputy: Deputy, fields: Mapping[str, str]) -> tuple[dict[str, objec
     for field, value in fields.items():
         if field == "phone":
             phone = people.clean_phone(value)
-            if phone_digest(phone) != deputy.phone_digest:
-                changed |= {"sealed_phone": personal.seal(phone), "phone_digest": phone_digest(phone)}
+            if plan.phone_digest(phone) != deputy.phone_digest:
+                changed |= {"sealed_phone": personal.seal(phone), "phone_digest": plan.phone_digest(phone)}
                 traced["phone"] = "changed"
             continue
         value = people.clean_name(value) if field == "name" else value.strip()

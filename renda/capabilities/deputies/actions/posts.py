@@ -37,13 +37,13 @@ def renew(term: CongressTerm, *, ended_on: date, actor: Actor, at: datetime) -> 
     place_code = term.congress.region_id
     elected = Mandate.objects.filter(term=term, state=MandateState.ACTIVE)
     of_users = elected.filter(deputy__user__isnull=False).select_related("deputy__user")
-    new = {mandate.deputy.user_id: mandate.deputy for mandate in of_users}
-    old = {
+    new: dict[int | None, Deputy] = {mandate.deputy.user_id: mandate.deputy for mandate in of_users}
+    old: dict[int | None, Post] = {
         post.user_id: post
         for post in Post.objects.filter(role=Role.DEPUTY, place_code=place_code, ended_on__isnull=True)
     }
-    for user_id, post in old.items():
-        if user_id not in new:
+    for held_by, post in old.items():
+        if held_by not in new:
             account_actions.end_post(post, ended_on=ended_on, actor=for_accounts(actor), at=at)
     for user_id, deputy in new.items():
         if user_id not in old:

@@ -9,7 +9,7 @@ from django.db.models import F
 from django.utils.timezone import localdate
 
 from renda.capabilities.deputies.actions import posts
-from renda.capabilities.deputies.models import Constituency, CongressTerm, Delegation, Mandate, Office, Session
+from renda.capabilities.deputies.models import CongressTerm, Constituency, Delegation, Mandate, Office, Session
 from renda.capabilities.deputies.rules import congresses, mandates
 from renda.capabilities.deputies.terms import COMMITTEE_TITLES, Ending, MandateState
 from renda.foundation.accounts.actor import Actor

@@ -45,7 +45,7 @@ def must_exist_at(title: str, level: str, *, on: date) -> None:
         "no-such-office",
         "这一级人民代表大会没有“%(title)s”",
         citation=article("township.vice_chairs", on=on),
-        title=OfficeTitle(title).label,
+        title=_label(title),
     )
 
 
@@ -64,7 +64,7 @@ def must_be_vacant(title: str, holders: int, *, on: date) -> None:
             citation=article(
                 "township.vice_chairs" if title == OfficeTitle.TOWNSHIP_CHAIR else "council.composition", on=on
             ),
-            title=OfficeTitle(title).label,
+            title=_label(title),
         )
     if title == OfficeTitle.TOWNSHIP_VICE_CHAIR and holders >= MOST_TOWNSHIP_VICE_CHAIRS:
         raise RuleBroken(
@@ -78,3 +78,7 @@ def must_end_after_start(started_on: date, ended_on: date) -> None:
     """An office ends on or after the day it began."""
     if ended_on < started_on:
         raise RuleBroken("ends-too-early", "免职或者辞职日期不能早于任职日期")
+
+
+def _label(title: str) -> str:
+    return dict(OfficeTitle.choices())[title]
