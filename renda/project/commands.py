@@ -39,7 +39,9 @@ GRANIAN = [
 def serve(options: argparse.Namespace) -> int:
     """Serve pages and, unless told otherwise, run the jobs; both end together."""
     address = ["--host", options.host, "--port", str(options.port), "--workers", str(options.workers)]
-    server = subprocess.Popen([sys.executable, "-m", "granian", *address, *GRANIAN])  # noqa: S603 - our own words only
+    # A session of its own, so that Ctrl-C reaches this process only, which then ends the server in good order.
+    command = [sys.executable, "-m", "granian", *address, *GRANIAN]
+    server = subprocess.Popen(command, start_new_session=True)  # noqa: S603 - our own words only
     stop = threading.Event()
 
     def end(*_: object) -> None:

@@ -4,13 +4,19 @@ from __future__ import annotations
 
 from django.urls import include, path
 
+from renda.capabilities.casework import urls as casework_urls
+from renda.capabilities.stations import urls as station_urls
 from renda.foundation.web.health import health
 
 urlpatterns = [
     path("", include("renda.surfaces.workbench.urls")),
     path("health", health, name="health"),
     path("accounts/", include("renda.foundation.accounts.urls")),
+    path("cases/", include("renda.capabilities.casework.urls")),
+    path("", include((casework_urls.public_urlpatterns, "reporting"))),
     path("deputies/", include("renda.capabilities.deputies.urls")),
+    path("stations/", include("renda.capabilities.stations.urls")),
+    path("s/", include(station_urls.public_urlpatterns)),
 ]
 
 handler400 = "renda.foundation.web.faults.bad_request"

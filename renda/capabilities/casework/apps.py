@@ -12,4 +12,4 @@ class CaseworkConfig(AppConfig):
 
     def ready(self) -> None:
         """Make grants and figures known."""
-        from renda.capabilities.casework import indicators, policy  # noqa: F401, PLC0415 - registration on import
+        from renda.capabilities.casework import indicators, policy  # noqa: F401 - registration on import

@@ -8,10 +8,11 @@ from datetime import date
 from django.db.models import Count, QuerySet
 
 from renda.capabilities.stations.models import DutyDay, Visit
+from renda.capabilities.stations.queries import stations as station_queries
 from renda.capabilities.stations.terms import DutyState
 from renda.foundation.facts.registry import measure
 
-VISITS = "stations.visits"
+VISITS = station_queries.VISITS
 DUTY_PLANNED = "stations.duty_planned"
 DUTY_HELD = "stations.duty_held"
 ON_DUTY = "stations.deputies_on_duty"

@@ -37,9 +37,11 @@ def lives_in_area(actor: Actor, subject: Any) -> bool:
     return subject is not None and any(code_of(subject).startswith(area) for area in areas_of(actor))
 
 
-def is_open_to_all(_actor: Actor, subject: Any) -> bool:
-    """Anyone, for a station that receives people."""
-    return subject is not None and getattr(subject, "state", "") == StationState.OPEN
+def is_visitor(actor: Actor, subject: Any) -> bool:
+    """Anyone without a sign-in, for a station that receives people."""
+    if subject is None or actor.is_signed_in or actor.posts:
+        return False
+    return bool(getattr(subject, "state", "") == StationState.OPEN)
 
 
 def is_system(actor: Actor, _subject: object) -> bool:
@@ -57,4 +59,4 @@ grant("stations.record", clerk_of, who="本站工作人员")
 grant("stations.record", office_of, who="所在地及上级人大机关工作人员")
 grant("stations.read", is_system, who="系统")
 grant("stations.read", lives_in_area, who="本区域内的工作人员和代表")
-grant("stations.read", is_open_to_all, who="群众（仅限运行中的联络站）")
+grant("stations.read", is_visitor, who="群众（仅限运行中的联络站）")

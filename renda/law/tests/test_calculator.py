@@ -121,7 +121,7 @@ def test_all_keys_and_the_law_map() -> None:
     article_25 = {
         entry.key for entry in keys.law_map(overlays=()) if (entry.statute_id, entry.article) == ("organic_law", 25)
     }
-    assert article_25 == {"vote.congress", "vote.livelihood", "recall.officials.vote"}
+    assert {"vote.congress", "vote.livelihood", "recall.officials.vote"} <= article_25
     seen = {(entry.statute_id, entry.article, entry.key) for entry in keys.law_map()}
     assert ("budget_law", 77, "accounts.submit") in seen, "a reference to another statute is on the map too"
 

@@ -11,6 +11,7 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext
 
 from renda.foundation.errors import RuleBroken, StaleState
+from renda.foundation.policy import grants
 from renda.foundation.web.page import add_refusal, render_page
 
 FORM = "deputies/form.html"
@@ -25,9 +26,15 @@ def ask(
     context: Mapping[str, Any],
     done: str,
     back: str,
+    needs: tuple[str, Any],
     template: str = FORM,
 ) -> HttpResponse:
-    """Answer a page whose form stands for one act; ``done`` is said on the page ``back``, a message id."""
+    """Answer a page whose form stands for one act; ``done`` is said on the page ``back``, a message id.
+
+    Raises:
+        NotPermitted: the permission and subject of ``needs`` do not hold; nobody fills in a form in vain.
+    """
+    grants.require(request.actor, *needs)
     status = 200
     if request.method == "POST":
         status = 422

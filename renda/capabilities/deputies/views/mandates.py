@@ -24,6 +24,7 @@ from renda.capabilities.deputies.views.people import person
 from renda.capabilities.deputies.views.roll import reader
 
 KEEPS_POST = ["GET", "POST"]
+MANAGE = "deputies.manage"
 
 
 def _mandate(request: Any, pk: int) -> tuple[Mandate, str]:
@@ -55,7 +56,7 @@ def suspend(request: Any, pk: int) -> HttpResponse:
         "is_destructive": True,
     }
     form = pages.Suspend(bound(request))
-    return ask(request, form, act, context=context, done="已登记暂停", back=back, template=CONFIRM)
+    return ask(request, form, act, context=context, done="已登记暂停", back=back, needs=(MANAGE, mandate), template=CONFIRM)
 
 
 @require_http_methods(KEEPS_POST)
@@ -74,7 +75,7 @@ def resume(request: Any, pk: int) -> HttpResponse:
         "citation": article("deputy.suspended", on=localdate()),
     }
     form = forms.Form(bound(request))
-    return ask(request, form, act, context=context, done="已恢复执行职务", back=back, template=CONFIRM)
+    return ask(request, form, act, context=context, done="已恢复执行职务", back=back, needs=(MANAGE, mandate), template=CONFIRM)
 
 
 @require_http_methods(KEEPS_POST)
@@ -107,7 +108,7 @@ def end(request: Any, pk: int) -> HttpResponse:
         "is_destructive": True,
     }
     form = pages.End(bound(request))
-    return ask(request, form, act, context=context, done="已登记代表资格终止", back=back, template=CONFIRM)
+    return ask(request, form, act, context=context, done="已登记代表资格终止", back=back, needs=(MANAGE, mandate), template=CONFIRM)
 
 
 @require_http_methods(KEEPS_POST)
@@ -127,7 +128,7 @@ def place(request: Any, pk: int) -> HttpResponse:
         return mandates.place(mandate, **data, was=was, actor=request.actor, at=timezone.now())
 
     context = {"title": gettext("更正代表团、选区"), "lead": _name(mandate), "verb": gettext("保存")}
-    return ask(request, form, act, context=context, done="已更正", back=back)
+    return ask(request, form, act, context=context, done="已更正", back=back, needs=(MANAGE, mandate))
 
 
 @require_http_methods(KEEPS_POST)
@@ -154,7 +155,7 @@ def appoint(request: Any, pk: int) -> HttpResponse:
         "citation": article(key, on=localdate()),
     }
     context = {"title": gettext("登记任职"), "lead": lead, "verb": gettext("登记")}
-    return ask(request, form, act, context=context, done="已登记任职", back=back)
+    return ask(request, form, act, context=context, done="已登记任职", back=back, needs=(MANAGE, mandate))
 
 
 @require_http_methods(KEEPS_POST)
@@ -175,4 +176,4 @@ def end_office(request: Any, code: str, pk: int) -> HttpResponse:
         "is_destructive": True,
     }
     back = reverse("deputies:detail", args=[code])
-    return ask(request, form, act, context=context, done="已登记职务终止", back=back, template=CONFIRM)
+    return ask(request, form, act, context=context, done="已登记职务终止", back=back, needs=(MANAGE, office), template=CONFIRM)

@@ -26,6 +26,7 @@ from renda.foundation.web.page import render_page
 
 PAGE = 50
 KEEPS_POST = ["GET", "POST"]
+MANAGE = "deputies.manage"
 
 
 def visible_term(request: Any, pk: int) -> CongressTerm:
@@ -95,7 +96,7 @@ def register(request: Any) -> HttpResponse:
         return terms.register_term(**data, actor=request.actor, at=timezone.now())
 
     context = {"title": gettext("登记届次"), "verb": gettext("登记"), "lead": ""}
-    return ask(request, form, act, context=context, done="已登记届次", back=reverse("deputies:terms"))
+    return ask(request, form, act, context=context, done="已登记届次", back=reverse("deputies:terms"), needs=("deputies.export", None))
 
 
 @require_http_methods(KEEPS_POST)
@@ -112,7 +113,7 @@ def correct_seats(request: Any, pk: int) -> HttpResponse:
         "citation": article("seats.deputies.fixed", on=localdate()),
     }
     context = {"title": gettext("更正代表名额"), "verb": gettext("保存"), "lead": lead}
-    return ask(request, form, act, context=context, done="已更正", back=_page(term))
+    return ask(request, form, act, context=context, done="已更正", back=_page(term), needs=("deputies.set_up", term))
 
 
 @require_http_methods(KEEPS_POST)
@@ -134,7 +135,7 @@ def start(request: Any, pk: int) -> HttpResponse:
         "citation": article("term.deputies", on=localdate()),
         "is_destructive": True,
     }
-    return ask(request, form, act, context=context, done="新一届已经开始", back=_page(term), template=CONFIRM)
+    return ask(request, form, act, context=context, done="新一届已经开始", back=_page(term), needs=(MANAGE, term), template=CONFIRM)
 
 
 @require_http_methods(KEEPS_POST)
@@ -148,7 +149,7 @@ def open_session(request: Any, pk: int) -> HttpResponse:
         return terms.open_session(term, **data, actor=request.actor, at=timezone.now())
 
     context = {"title": gettext("登记会议"), "verb": gettext("登记"), "lead": pages.term_name(term)}
-    return ask(request, form, act, context=context, done="已登记会议", back=_page(term))
+    return ask(request, form, act, context=context, done="已登记会议", back=_page(term), needs=(MANAGE, term))
 
 
 @require_http_methods(KEEPS_POST)
@@ -162,7 +163,7 @@ def close_session(request: Any, pk: int, session_pk: int) -> HttpResponse:
         return terms.close_session(session, **data, actor=request.actor, at=timezone.now())
 
     context = {"title": gettext("登记闭幕"), "verb": gettext("登记"), "lead": pages.term_name(term)}
-    return ask(request, form, act, context=context, done="已登记闭幕", back=_page(term))
+    return ask(request, form, act, context=context, done="已登记闭幕", back=_page(term), needs=(MANAGE, term))
 
 
 @require_http_methods(KEEPS_POST)
@@ -175,7 +176,7 @@ def add_delegation(request: Any, pk: int) -> HttpResponse:
         return terms.add_delegation(term, **data, actor=request.actor, at=timezone.now())
 
     context = {"title": gettext("登记代表团"), "verb": gettext("登记"), "lead": pages.term_name(term)}
-    return ask(request, form, act, context=context, done="已登记代表团", back=_page(term))
+    return ask(request, form, act, context=context, done="已登记代表团", back=_page(term), needs=(MANAGE, term))
 
 
 @require_http_methods(KEEPS_POST)
@@ -190,4 +191,4 @@ def add_constituency(request: Any, pk: int) -> HttpResponse:
         return terms.add_constituency(term, **data, region_code=code, actor=request.actor, at=timezone.now())
 
     context = {"title": gettext("登记选区或者选举单位"), "verb": gettext("登记"), "lead": pages.term_name(term)}
-    return ask(request, form, act, context=context, done="已登记选区", back=_page(term))
+    return ask(request, form, act, context=context, done="已登记选区", back=_page(term), needs=(MANAGE, term))

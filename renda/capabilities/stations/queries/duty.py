@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Collection
 from datetime import date
 
-from django.db.models import Count, Prefetch, QuerySet
+from django.db.models import Count, Prefetch, Q, QuerySet
 
 from renda.capabilities.stations.flow import AHEAD
 from renda.capabilities.stations.models import DutyAssignment, DutyDay, LiaisonStation, Visit
 from renda.capabilities.stations.queries import stations as station_queries
 from renda.capabilities.stations.terms import DutyState
 from renda.foundation.accounts.actor import Actor
+from renda.foundation.files.models import Attachment
 
 
 def duty_days(station: LiaisonStation, starts_on: date, ends_before: date) -> QuerySet[DutyDay]:
@@ -60,6 +61,12 @@ def assignment(actor: Actor, pk: int) -> DutyAssignment | None:
         .select_related("duty_day__station", "deputy", "substitute")
         .first()
     )
+
+
+def rostered(day: DutyDay) -> dict[int, str]:
+    """Who is on the roster of a duty day, by id, whoever comes in their place."""
+    standing = DutyAssignment.objects.filter(duty_day=day, is_withdrawn=False).order_by("id")
+    return dict(standing.values_list("deputy_id", "deputy__name"))
 
 
 def deputies_on_duty(station: LiaisonStation, day: date) -> list[tuple[int, str]]:
@@ -112,3 +119,46 @@ def visit_count(deputy_ids: Collection[int], starts_on: date, ends_before: date)
         .annotate(n=Count("pk"))
     )
     return dict(rows)
+
+
+def people_around(station: LiaisonStation, today: date, *, most: int = 40) -> dict[int, str]:
+    """Deputies to offer first at a station: on the roster of today, then those who came last; three queries."""
+    people = dict(deputies_on_duty(station, today))
+    recent = visits(station).values_list("deputy_id", "deputy__name")[: most * 3]
+    own = DutyAssignment.objects.filter(duty_day__station=station, is_withdrawn=False).order_by("-id")
+    for pk, name in (*recent, *own.values_list("deputy_id", "deputy__name")[:most]):
+        if len(people) >= most:
+            break
+        people.setdefault(pk, name)
+    return people
+
+
+def page_of_visits(station: LiaisonStation, *, after: str = "", size: int) -> tuple[list[Visit], bool]:
+    """One page of visits, newest first, and whether older ones follow; ``after`` is the ``day.id`` of a row."""
+    rows = visits(station)
+    day, _, pk = after.partition(".")
+    try:
+        key = (date.fromisoformat(day), int(pk)) if after else None
+    except ValueError:
+        key = None
+    if key is not None:
+        rows = rows.filter(Q(on__lt=key[0]) | Q(on=key[0], pk__lt=key[1]))
+    found = list(rows[: size + 1])
+    return found[:size], len(found) > size
+
+
+def photos_of(visits_shown: Collection[Visit]) -> dict[int, list[Attachment]]:
+    """Photos by visit, in one query."""
+    kept: dict[int, list[Attachment]] = {}
+    owners = [visit.pk for visit in visits_shown]
+    for photo in Attachment.objects.filter(owner_type=Visit._meta.label_lower, owner_id__in=owners).order_by("pk"):
+        kept.setdefault(photo.owner_id, []).append(photo)
+    return kept
+
+
+def photo(actor: Actor, pk: int) -> Attachment | None:
+    """A photo of a visit, if the actor may see the station."""
+    found = Attachment.objects.filter(pk=pk, owner_type=Visit._meta.label_lower).first()
+    if found is None or visit(actor, found.owner_id) is None:
+        return None
+    return found

@@ -14,7 +14,11 @@ from renda.capabilities.stations.rules import standard
 from renda.capabilities.stations.rules.standard import Item
 from renda.capabilities.stations.terms import StationKind, StationState
 from renda.foundation.accounts.actor import Actor
+from renda.foundation.accounts.models import Region
 from renda.foundation.accounts.terms import Role
+from renda.foundation.facts import queries as fact_queries
+
+VISITS = "stations.visits"
 
 
 @dataclass(frozen=True)
@@ -43,23 +47,12 @@ def under(codes: Iterable[str]) -> Q:
 
 
 def visible_to(actor: Actor) -> QuerySet[LiaisonStation]:
-    """The stations a person may read: those of their area, and for everybody those that are open."""
-    stations = LiaisonStation.objects.all()
+    """The stations a person may read: those of their area; visitors of the public pages see the open ones."""
     if actor.is_system:
-        return stations
-    areas = policy.areas_of(actor)
-    if not areas:
-        return stations.filter(state=StationState.OPEN)
-    return stations.filter(under(areas) | Q(state=StationState.OPEN))
-
-
-def in_area_of(actor: Actor) -> QuerySet[LiaisonStation]:
-    """The stations of a person's own area, which is what a list begins with."""
-    return (
-        LiaisonStation.objects.all()
-        if actor.is_system
-        else LiaisonStation.objects.filter(under(policy.areas_of(actor)))
-    )
+        return LiaisonStation.objects.all()
+    if not actor.posts and not actor.is_signed_in:
+        return LiaisonStation.objects.filter(state=StationState.OPEN)
+    return LiaisonStation.objects.filter(under(policy.areas_of(actor)))
 
 
 def by_public_code(code: str) -> LiaisonStation | None:
@@ -125,3 +118,52 @@ def standard_of(station: LiaisonStation) -> list[CheckedItem]:
         else CheckedItem(item, None, None)
         for item in standard.TEMPLATE
     ]
+
+
+def places_of(actor: Actor) -> list[Region]:
+    """Regions in a person's area, in administrative order, to filter and to open stations in."""
+    regions = Region.objects.order_by("code")
+    if actor.is_system:
+        return list(regions)
+    return list(regions.filter(under(policy.areas_of(actor))))
+
+
+def filtered(
+    stations: QuerySet[LiaisonStation],
+    *,
+    text: str = "",
+    place: str = "",
+    kind: str = "",
+    scope: str = "",
+    state: str = "",
+) -> QuerySet[LiaisonStation]:
+    """Stations that fit every condition given, in the order of their codes."""
+    exact = {"kind": kind, "scope": scope, "state": state}
+    found = stations.filter(**{field: value for field, value in exact.items() if value})
+    if place:
+        found = found.filter(code__startswith=place)
+    if text:
+        found = found.filter(Q(name__icontains=text) | Q(code__startswith=text))
+    return found.select_related("region").order_by("code")
+
+
+def page_of(
+    stations: QuerySet[LiaisonStation], *, after: str = "", before: str = "", size: int
+) -> tuple[list[LiaisonStation], bool, bool]:
+    """One page by code, and whether there is one before and one after it."""
+    if before:
+        found = list(stations.filter(code__lt=before).order_by("-code")[: size + 1])
+        return found[:size][::-1], len(found) > size, True
+    found = list((stations.filter(code__gt=after) if after else stations)[: size + 1])
+    return found[:size], bool(after), len(found) > size
+
+
+def counted(stations: QuerySet[LiaisonStation]) -> int:
+    """How many stations, counted no further than 1001."""
+    return stations.order_by()[:1001].count()
+
+
+def visits_in(codes: Collection[str], year: int) -> dict[str, int]:
+    """Visits in a year by station code, from the kept figures."""
+    found = fact_queries.cells(codes, [year * 100])
+    return {place: quantity for (place, _, measure), quantity in found.items() if measure == VISITS}
