@@ -55,11 +55,11 @@ FIELDS = {
 
 def measure(size: int, seconds: int) -> dict[str, dict[str, float]]:
     """Fill to a size, count each page's queries, serve, and ask; runs in a process of its own."""
-    import django  # noqa: PLC0415 - the environment is set by then
+    import django
 
     os.environ["DJANGO_SETTINGS_MODULE"] = "renda.project.settings"
     django.setup()
-    from benchmarks import queries, rows, served  # noqa: PLC0415 - need settings
+    from benchmarks import queries, rows, served
 
     rows.fill(size)
     case = queries.some_case()
@@ -83,11 +83,11 @@ def on_database(name: str, seconds: int, home: Path) -> dict[int, dict[str, dict
     if name == "SQLite":
         environment.pop("DATABASE_URL", None)
     load = [sys.executable, "-m", "renda.project.command", "demo", "--small", "--load-only"]
-    subprocess.run(load, env=environment, check=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)  # noqa: S603
+    subprocess.run(load, env=environment, check=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     found = {}
     for size in SIZES:
         command = [sys.executable, "-m", "benchmarks", "--measure", str(size), "--seconds", str(seconds)]
-        printed = subprocess.run(command, env=environment, check=True, stdout=subprocess.PIPE, text=True).stdout  # noqa: S603
+        printed = subprocess.run(command, env=environment, check=True, stdout=subprocess.PIPE, text=True).stdout
         found[size] = json.loads(printed.splitlines()[-1])
     return found
 
@@ -133,8 +133,8 @@ def main() -> int:
         with tempfile.TemporaryDirectory(prefix="renda-bench-") as home:
             return 0 if show(options.database, on_database(options.database, options.seconds, Path(home))) else 1
     own = [sys.executable, "-m", "benchmarks", "--seconds", str(options.seconds), "--database"]
-    sqlite = subprocess.run([*own, "SQLite"], check=False).returncode  # noqa: S603 - our own words only
-    postgres = subprocess.run(["tools/pg.sh", "--durable", *own, "PostgreSQL"], check=False).returncode  # noqa: S603
+    sqlite = subprocess.run([*own, "SQLite"], check=False).returncode
+    postgres = subprocess.run(["tools/pg.sh", "--durable", *own, "PostgreSQL"], check=False).returncode
     return sqlite or postgres
 
 

@@ -27,7 +27,7 @@ LINES = ("register", "assign", "sign", "answer", "tell")
 def fill(total: int) -> None:
     """Bring the register to ``total`` rows, with index, timeline and figures."""
     missing = total - Case.objects.count()
-    rng = random.Random(total)  # noqa: S311 - repeatable rows, not a secret
+    rng = random.Random(total)
     stations = list(LiaisonStation.objects.select_related("region"))
     organs = {s.pk: list(Organ.objects.filter(region_id=s.code[:6])) for s in stations}
     while missing > 0:

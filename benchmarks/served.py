@@ -15,7 +15,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 PORT = 8391
-PASSWORD = "lvliang-2023"  # noqa: S105 - the demo's public one
+PASSWORD = "lvliang-2023"
 CONNECTIONS = 8
 
 
@@ -38,8 +38,18 @@ def wrk() -> str:
 @contextmanager
 def server() -> Iterator[None]:
     """Two workers under the settings of production, for as long as the block lasts."""
-    command = [sys.executable, "-m", "renda.project.command", "serve", "--port", str(PORT), "--workers", "2", "--no-worker"]
-    process = subprocess.Popen(command, env=os.environ | {"RENDA_DEBUG": "0"})  # noqa: S603 - our own words only
+    command = [
+        sys.executable,
+        "-m",
+        "renda.project.command",
+        "serve",
+        "--port",
+        str(PORT),
+        "--workers",
+        "2",
+        "--no-worker",
+    ]
+    process = subprocess.Popen(command, env=os.environ | {"RENDA_DEBUG": "0"})
     try:
         _wait()
         yield
@@ -59,7 +69,9 @@ def _wait() -> None:
     raise SystemExit("the server did not start")
 
 
-def fetch(method: str, path: str, *, body: str = "", headers: dict[str, str] | None = None) -> tuple[int, str, list[str]]:
+def fetch(
+    method: str, path: str, *, body: str = "", headers: dict[str, str] | None = None
+) -> tuple[int, str, list[str]]:
     """Status, text and the cookies set by one request."""
     connection = http.client.HTTPConnection("127.0.0.1", PORT, timeout=30)
     connection.request(method, path, body=body or None, headers=headers or {})
@@ -96,7 +108,7 @@ def rate(path: str, cookie: str, *, seconds: int, script: Path | None = None) ->
     headers = ["-H", f"Cookie: {cookie}"]
     extra = ["-s", str(script)] if script else []
     command = [wrk(), "-t1", f"-c{CONNECTIONS}", f"-d{seconds}s", "--timeout", "30s", *headers, *extra]
-    printed = subprocess.run(  # noqa: S603 - our own words only
+    printed = subprocess.run(
         [*command, f"http://127.0.0.1:{PORT}{path}"], capture_output=True, text=True, check=True
     ).stdout
     if "Non-2xx" in printed or "Socket errors" in printed:

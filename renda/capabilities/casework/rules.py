@@ -35,7 +35,9 @@ class Clock:
     rank: str = ""
 
 
-def settle_clock(route: str, *, is_small: bool, assigned_on: date, overlays: tuple[str, ...], calendar: Calendar) -> Clock:
+def settle_clock(
+    route: str, *, is_small: bool, assigned_on: date, overlays: tuple[str, ...], calendar: Calendar
+) -> Clock:
     """When a matter must be settled on its route; the small-matter lane has a clock of its own."""
     key = "casework.settle.small" if is_small else f"casework.settle.{route}"
     return _clock(key, assigned_on, overlays, calendar)
@@ -136,14 +138,15 @@ def must_go_up(case: Any, facts: Mapping[str, Any]) -> None:
         raise RuleBroken("not-up", "只能转给所在乡镇（街道）、县（市、区）或市人大")
 
 
-def must_be_in_return_time(
-    assigned_on: date, *, today: date, overlays: tuple[str, ...], calendar: Calendar
-) -> None:
+def must_be_in_return_time(assigned_on: date, *, today: date, overlays: tuple[str, ...], calendar: Calendar) -> None:
     """An organ that thinks a matter is not its own says so in time, or handles it."""
     clock = return_clock(assigned_on=assigned_on, overlays=overlays, calendar=calendar)
     if today > clock.due_on:
         raise RuleBroken(
-            "return-late", "退回期限是%(due)s，已经过了，请继续办理", citation=clock.citation, due=clock.due_on.isoformat()
+            "return-late",
+            "退回期限是%(due)s，已经过了，请继续办理",
+            citation=clock.citation,
+            due=clock.due_on.isoformat(),
         )
 
 

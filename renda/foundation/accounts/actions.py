@@ -18,12 +18,12 @@ from renda.foundation.policy import grants
 
 FAILURES_ALLOWED = 5
 LOCKED_FOR = timedelta(minutes=15)
-PASSWORD_ALPHABET = "ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz23456789"
+READABLE = "ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz23456789"
 
 
 def one_time_password() -> str:
     """A password to hand over on paper and change at first sign-in."""
-    return "".join(secrets.choice(PASSWORD_ALPHABET) for _ in range(12))
+    return "".join(secrets.choice(READABLE) for _ in range(12))
 
 
 @action
@@ -36,9 +36,7 @@ def add_region(*, code: str, name: str, kind: str, parent_code: str | None, acto
 
 
 @action
-def add_congress(
-    region: Region, *, level: str, name: str, overlays: list[str], actor: Actor, at: datetime
-) -> Congress:
+def add_congress(region: Region, *, level: str, name: str, overlays: list[str], actor: Actor, at: datetime) -> Congress:
     """Add the congress of a region, with the local rules it goes by."""
     grants.require(actor, "accounts.administer")
     congress = Congress.objects.create(region=region, level=level, name=name, overlays=overlays)

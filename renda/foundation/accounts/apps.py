@@ -12,4 +12,4 @@ class AccountsConfig(AppConfig):
 
     def ready(self) -> None:
         """Make its grants known."""
-        from renda.foundation.accounts import policy  # noqa: F401, PLC0415 - registration on import
+        from renda.foundation.accounts import policy  # noqa: F401 - registration on import

@@ -26,9 +26,7 @@ def set_day(*, day: date, is_working: bool, note: str, actor: Actor, at: datetim
         raise RuleBroken("absurd-day", "日期应在%(first)s年到%(last)s年之间", first=FIRST_YEAR, last=LAST_YEAR)
     if not note.strip():
         raise RuleBroken("no-note", "请写明依据，例如国务院办公厅放假通知")
-    row, _ = OfficeDay.objects.update_or_create(
-        day=day, defaults={"is_working": is_working, "note": note.strip()[:80]}
-    )
+    row, _ = OfficeDay.objects.update_or_create(day=day, defaults={"is_working": is_working, "note": note.strip()[:80]})
     memo().pop("calendar", None)
     trail.record(
         at=at, actor=actor, verb="workdays.set_day", subject=row, changes={"day": day, "is_working": is_working}

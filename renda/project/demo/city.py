@@ -131,9 +131,7 @@ def people(city: City, *, at: datetime, station_code: str) -> list[SignIn]:
     )
     made = []
     for username, name, post, what in posts:
-        user = actions.add_user(
-            username=username, name=name, password=PASSWORD, must_change=False, actor=SYSTEM, at=at
-        )
+        user = actions.add_user(username=username, name=name, password=PASSWORD, must_change=False, actor=SYSTEM, at=at)
         actions.give_post(user, post, actor=SYSTEM, at=at)
         made.append(SignIn(username, name, post.title, what))
     return made

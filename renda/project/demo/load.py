@@ -41,7 +41,9 @@ def load_once(*, small: bool) -> None:
     if Congress.objects.exists():
         sys.exit("数据库里已有其他数据，演示城市不能装入 / the database is not empty")
     started = clock_time.monotonic()
-    print("人名和事项均为虚构；2023年合计与公开报道一致 / names and matters are invented, the totals of 2023 are published")
+    print(
+        "人名和事项均为虚构；2023年合计与公开报道一致 / names and matters are invented, the totals of 2023 are published"
+    )
     with _bulk_loading(), one_transaction():
         _load(small=small, now=timezone.now().astimezone(year.ZONE))
     jobs.seal_trail(at=timezone.now())
@@ -64,7 +66,7 @@ def _bulk_loading() -> Iterator[None]:
 
 
 def _load(*, small: bool, now: datetime) -> None:
-    rng = random.Random(SEED)  # noqa: S311 - a repeatable demo, not a secret
+    rng = random.Random(SEED)
     with tqdm(total=100, unit="%", desc="演示城市", bar_format="{desc} {percentage:3.0f}%|{bar}| {elapsed}") as bar:
         built = city.build(at=LOADED_AT, small=small, rng=rng)
         bar.update(4)

@@ -85,13 +85,14 @@ def counties() -> dict[str, Share]:
     visits = shared_out(left[VISITS], [w + 60 for w in weights])
     matters = shared_out(left[MATTERS], [w + 40 for w in weights])
     visitors = [
-        m + extra
-        for m, extra in zip(matters, shared_out(left[VISITORS] - left[MATTERS], weights), strict=True)
+        m + extra for m, extra in zip(matters, shared_out(left[VISITORS] - left[MATTERS], weights), strict=True)
     ]
     mean = left[SETTLED] * 1000 // left[MATTERS]
     tilted = [m * (mean + RATE_SPREAD[i % len(RATE_SPREAD)]) for i, m in enumerate(matters)]
     settled = at_most(shared_out(left[SETTLED], tilted), [m - 3 for m in matters])
-    shares = {code: Share(*row) for code, row in zip(free, zip(visits, visitors, matters, settled, strict=True), strict=True)}
+    shares = {
+        code: Share(*row) for code, row in zip(free, zip(visits, visitors, matters, settled, strict=True), strict=True)
+    }
     shares |= {code: Share(*figures) for code, figures in FIXED.items()}
     return {code: shares[code] for code in POPULATION}
 
@@ -102,9 +103,7 @@ def stations(share: Share, weights: Sequence[int]) -> list[Share]:
     matters = shared_out(share.matters, weights)
     extra = shared_out(share.visitors - share.matters, weights)
     settled = at_most(shared_out(share.settled, [m + 1 for m in matters]), matters)
-    return [
-        Share(v, m + e, m, s) for v, m, e, s in zip(visits, matters, extra, settled, strict=True)
-    ]
+    return [Share(v, m + e, m, s) for v, m, e, s in zip(visits, matters, extra, settled, strict=True)]
 
 
 def split_people(people: int, groups: int, rng: random.Random) -> list[int]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 from collections import defaultdict
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date, datetime, time
 
 from renda.capabilities.deputies import queries as deputy_queries
@@ -16,9 +17,9 @@ from renda.capabilities.stations.actions import stations as station_actions
 from renda.capabilities.stations.rules.duty_rule import DutyRule
 from renda.capabilities.stations.terms import DutyRuleKind, HolidayShift, StationScope
 from renda.foundation.accounts.actor import SYSTEM
-from renda.foundation.accounts.models import Organ
+from renda.foundation.accounts.models import Organ, Region
 from renda.foundation.accounts.terms import PlaceKind
-from renda.law import levels, seats, units
+from renda.law import levels, seats
 from renda.project.demo import city, matters, plan
 from renda.project.demo.year import Site
 
@@ -27,22 +28,29 @@ TERM_NUMBERS = {"city": 5, "county": 17, "township": 20}
 ROSTER = 14
 POINT_NAMES = ("东关", "西关", "南庄", "北坡", "上庄", "下庄", "新村", "河湾", "桥头", "槐树", "石家", "柳沟")
 INDUSTRY = {"141181": ("新型煤化工代表联络站", "商贸服务业专业代表联络站")}
-HOURS = {"opens": time(9), "closes": time(11, 30)}
+
+
+def _rule(kind: DutyRuleKind, shift: HolidayShift = HolidayShift.KEEP, **days: tuple[int, ...]) -> DutyRule:
+    """A rule of the demo: always in the morning."""
+    base = DutyRule(kind=kind, opens=time(9), closes=time(11, 30), holiday_shift=shift)
+    return replace(base, **days)  # type: ignore[arg-type]
+
+
 RULES = (
-    DutyRule(kind=DutyRuleKind.NTH_WEEKDAY, ordinals=(1, 3), weekdays=(2,), holiday_shift=HolidayShift.WEEK_LATER, **HOURS),
-    DutyRule(kind=DutyRuleKind.WEEKLY, weekdays=(3,), holiday_shift=HolidayShift.NEXT_WORKING_DAY, **HOURS),
-    DutyRule(kind=DutyRuleKind.SOLAR_MARKET, digits=(4,), **HOURS),
-    DutyRule(kind=DutyRuleKind.LUNAR_MARKET, digits=(9,), **HOURS),
-    DutyRule(kind=DutyRuleKind.DAY_OF_MONTH, month_days=(5, 15), holiday_shift=HolidayShift.NEXT_WORKING_DAY, **HOURS),
+    _rule(DutyRuleKind.NTH_WEEKDAY, HolidayShift.WEEK_LATER, ordinals=(1, 3), weekdays=(2,)),
+    _rule(DutyRuleKind.WEEKLY, HolidayShift.NEXT_WORKING_DAY, weekdays=(3,)),
+    _rule(DutyRuleKind.SOLAR_MARKET, digits=(4,)),
+    _rule(DutyRuleKind.LUNAR_MARKET, digits=(9,)),
+    _rule(DutyRuleKind.DAY_OF_MONTH, HolidayShift.NEXT_WORKING_DAY, month_days=(5, 15)),
 )
-BINHE_RULE = DutyRule(kind=DutyRuleKind.WEEKLY, weekdays=(1, 2, 3, 4, 5), holiday_shift=HolidayShift.SKIP, **HOURS)
+BINHE_RULE = _rule(DutyRuleKind.WEEKLY, HolidayShift.SKIP, weekdays=(1, 2, 3, 4, 5))
 
 
 def deputies(built: city.City, *, at: datetime, rng: random.Random, tick: Callable[[], object]) -> None:
     """A term, its first session and a full roll for every congress."""
     begun = datetime.combine(TERM_STARTED, time(9), at.tzinfo)
     for code, congress in built.congresses.items():
-        level = units.by_code(levels.Level, congress.level)
+        level = levels.Level[congress.level.upper()]
         number = seats.deputies(level, _population(built, code), on=TERM_STARTED).number
         term = term_actions.register_term(
             congress, number=TERM_NUMBERS[congress.level], seats=number, actor=SYSTEM, at=begun
@@ -66,7 +74,9 @@ def _population(built: city.City, code: str) -> int:
     return 1000 * plan.POPULATION[county] // len(built.below(county))
 
 
-def stations(built: city.City, *, at: datetime, rng: random.Random, tick: Callable[[], object]) -> dict[str, list[Site]]:
+def stations(
+    built: city.City, *, at: datetime, rng: random.Random, tick: Callable[[], object]
+) -> dict[str, list[Site]]:
     """The stations and points of each county, each with a roster and the organs it works with."""
     sitting = {
         code: list(deputy_queries.sitting(code).order_by("pk").values_list("deputy_id", flat=True))
@@ -81,7 +91,9 @@ def stations(built: city.City, *, at: datetime, rng: random.Random, tick: Callab
         sites[county].append(site)
         points = plan.POINTS_OF_JIAOCHENG // 8 if county == plan.JIAOCHENG else 3 + number % 4
         for name in rng.sample(POINT_NAMES, points):
-            sites[county].append(_site(built, region, f"{region.name}{name}联络点", sitting, at=at, rng=rng, parent=site))
+            sites[county].append(
+                _site(built, region, f"{region.name}{name}联络点", sitting, at=at, rng=rng, parent=site)
+            )
         tick()
     for county, names in INDUSTRY.items():
         for name in names:
@@ -98,7 +110,7 @@ _WITH_STATION = (PlaceKind.TOWN, PlaceKind.TOWNSHIP, PlaceKind.SUBDISTRICT)
 
 def _site(
     built: city.City,
-    region: object,
+    region: Region,
     name: str,
     sitting: dict[str, list[int]],
     *,
@@ -107,14 +119,14 @@ def _site(
     parent: Site | None = None,
     industry: str = "",
 ) -> Site:
-    code = region.code  # type: ignore[attr-defined]
+    code = region.code
     station = station_actions.open_station(
-        region,  # type: ignore[arg-type]
+        region,
         name=name,
         parent=parent.station if parent else None,
         scope=StationScope.INDUSTRY if industry else StationScope.AREA,
         industry=industry,
-        address=f"{region.name}便民服务中心一层",  # type: ignore[attr-defined]
+        address=f"{region.name}便民服务中心一层",
         phone=f"0358-{rng.randrange(2_000_000, 8_999_999)}",
         opened_on=date(2022, 6, 1),
         actor=SYSTEM,
@@ -123,7 +135,7 @@ def _site(
     county, own = code[:6], sitting.get(code, [])
     pool = own[: ROSTER * 3] + rng.sample(sitting[county], 5) + rng.sample(sitting[city.CITY], 2)
     roster = parent.deputies if parent else rng.sample(pool, min(ROSTER, len(pool)))
-    return Site(station, region.name, roster, _organs(built, code))  # type: ignore[attr-defined]
+    return Site(station, region.name, roster, _organs(built, code))
 
 
 def _organs(built: city.City, code: str) -> list[Organ]:

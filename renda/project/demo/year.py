@@ -204,9 +204,7 @@ def _through_an_organ(site: Site, case: Case, at: datetime, answer: str, fate: F
         yield from _rating(case, at, fate, rng)
 
 
-def _again(
-    case: Case, clerk: Actor, handler: Actor, answer: str, fate: Fate, rng: random.Random, at: datetime
-) -> Life:
+def _again(case: Case, clerk: Actor, handler: Actor, answer: str, fate: Fate, rng: random.Random, at: datetime) -> Life:
     citizen = Actor(None, "反映人", bearer_of=case.pk)
     at = _later(at, 0, fate, rng)
     yield at

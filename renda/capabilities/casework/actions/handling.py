@@ -34,11 +34,14 @@ def hand_back(case: Case, *, reason: str, actor: Actor, at: datetime) -> Case:
     rules.must_give_reason(reason)
     day, organ_id = localdate(at), case.organ_id
     if case.assigned_on is not None:
-        rules.must_be_in_return_time(case.assigned_on, today=day, overlays=common.overlays(case), calendar=common.calendar())
+        rules.must_be_in_return_time(
+            case.assigned_on, today=day, overlays=common.overlays(case), calendar=common.calendar()
+        )
     take_step(
         CASE_FLOW, case, "hand_back", actor=actor, at=at, organ_id=None, assigned_on=None, sign_due_on=None, due_on=None
     )
-    HandBack.objects.create(case=case, organ_id=organ_id, on=day, reason=reason.strip()[:300])
+    if organ_id is not None:
+        HandBack.objects.create(case=case, organ_id=organ_id, on=day, reason=reason.strip()[:300])
     common.count("handed_back", case, day)
     common.note(case, "hand_back", actor=actor, at=at, text=reason)
     return case

@@ -28,7 +28,9 @@ def assign(case: Case, *, organ: Any, actor: Actor, at: datetime, text: str = ""
     if not case.place_code.startswith(organ.region_id):
         raise RuleBroken("organ-elsewhere", "“%(organ)s”不管这个地方，请另选承办单位", organ=organ.name)
     local = common.overlays(case)
-    clock = rules.settle_clock(route, is_small=case.is_small, assigned_on=day, overlays=local, calendar=common.calendar())
+    clock = rules.settle_clock(
+        route, is_small=case.is_small, assigned_on=day, overlays=local, calendar=common.calendar()
+    )
     sign_by = rules.sign_clock(assigned_on=day, overlays=local, calendar=common.calendar())
     first = case.first_assigned_on is None
     take_step(
