@@ -8,7 +8,6 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from renda.capabilities.casework import actions
-from renda.capabilities.casework.actions import common
 from renda.capabilities.casework.actions.register import Matter, Taken, Visitor
 from renda.capabilities.deputies.tests import factories as people
 from renda.capabilities.stations.actions import stations as station_actions
@@ -48,7 +47,6 @@ def town(**station: Any) -> Town:
     place = people.region(TOWN, "贾家庄镇", PlaceKind.TOWN, COUNTY)
     for region, level in ((city, Level.CITY), (county, Level.COUNTY), (place, Level.TOWNSHIP)):
         _congress(region, level)
-    common.forget_overlays()
     opened = station_actions.open_station(
         place, actor=SYSTEM, at=AT, **{"name": "贾家庄镇人大代表联络站", "phone": "0358-7000000", **station}
     )

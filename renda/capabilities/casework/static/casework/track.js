@@ -1,0 +1,9 @@
+// Owns reading the receipt behind # into the field: browsers do not send that part, so no log keeps it.
+const field = document.querySelector("[data-receipt]");
+const code = decodeURIComponent(location.hash.slice(1)).slice(0, 40);
+
+if (field && code && !field.value) {
+  field.value = code.toUpperCase().match(/.{1,4}/g).join("-");
+  history.replaceState(null, "", location.pathname);
+  field.form.querySelector("button").focus();
+}

@@ -1,0 +1,130 @@
+"""What the register page of a station shows beside its form: organs, duty, today, the next number."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from itertools import groupby
+from typing import Any
+
+from django.db.models import Count, Q, Sum
+from django.utils.translation import gettext
+
+from renda.capabilities.casework import queries, rules
+from renda.capabilities.casework.forms import register as forms
+from renda.capabilities.casework.models import Case, Reception, Register
+from renda.capabilities.casework.terms import OPEN_STATES, Route, State
+from renda.capabilities.stations.queries import stations as station_queries
+from renda.capabilities.stations.terms import StationState
+from renda.foundation.accounts import queries as account_queries
+from renda.foundation.accounts.actor import Actor
+from renda.foundation.accounts.terms import Role
+from renda.foundation.policy import grants
+from renda.foundation.sealing import personal
+
+ROWS = 12
+
+# Lamps know few words; what is no matter of haste is a chip.
+_LAMPS = {
+    State.REGISTERED: ("warn", "待交办"),
+    State.ASSIGNED: ("wait", "待签收"),
+    State.HANDLING: ("ok", "已交办"),
+    State.SETTLED: ("ok", "已办结"),
+}
+
+
+def stations_of(actor: Actor) -> list[Any]:
+    """The stations an actor may register at, in the order of their codes."""
+    codes = actor.places(Role.CLERK, Role.OFFICE)
+    if not codes:
+        return []
+    mine = station_queries.visible_to(actor).filter(station_queries.under(codes))
+    return list(mine.exclude(state=StationState.CLOSED).order_by("code"))
+
+
+def chosen(actor: Actor, stations: Sequence[Any], asked: str | None) -> Any | None:
+    """The station asked for, else the only one, else the one the actor is the clerk of."""
+    if asked:
+        return next((one for one in stations if one.code == asked), None)
+    own = [one for one in stations if actor.holds_exactly(Role.CLERK, one.code)]
+    return stations[0] if len(stations) == 1 else own[0] if own else None
+
+
+def may_dispatch(actor: Actor, station: Any) -> bool:
+    """Whether the actor may also decide what becomes of a matter that lies at this station."""
+    probe = Case(place_code=station.code, county_code=station.code[: queries.COUNTY_LENGTH], desk_code=station.code)
+    return grants.allowed(actor, "casework.dispatch", probe)
+
+
+def organs(station: Any) -> list[tuple[str, list[tuple[int, str]]]]:
+    """Organs a matter of this station can go to, the nearest first, by route."""
+    rows = account_queries.organs_for(station.code)
+    grouped = groupby(rows, key=lambda organ: rules.route_of(organ.kind, organ.region_id))
+    found: dict[Route, list[tuple[int, str]]] = {}
+    for route, some in grouped:
+        found.setdefault(route, []).extend((organ.pk, organ.name) for organ in some)
+    return [(gettext(route.label), found[route]) for route in Route if route in found]
+
+
+def next_number(station: Any, today: date) -> int:
+    """The number the next matter gets, unless somebody else is faster."""
+    last = Register.objects.filter(station_id=station.pk, year=today.year).values_list("last", flat=True).first()
+    return (last or 0) + 1
+
+
+def today_at(actor: Actor, station: Any, today: date) -> dict[str, Any]:
+    """What today brought to a station: the newest rows, and the counts of all."""
+    cases = queries.visible_to(actor).filter(station_id=station.pk, registered_on=today)
+    counts = cases.aggregate(
+        matters=Count("pk"), people=Sum("people_count"), waiting=Count("pk", filter=Q(state=State.REGISTERED))
+    )
+    received = Reception.objects.filter(station_id=station.pk, on=today).aggregate(people=Sum("people_count"))
+    rows = [_row(case) for case in cases.select_related("organ").order_by("-pk")[:ROWS]]
+    return {
+        "rows": rows,
+        "matters": counts["matters"],
+        "visitors": (counts["people"] or 0) + (received["people"] or 0),
+        "waiting": counts["waiting"],
+    }
+
+
+def _row(case: Case) -> dict[str, Any]:
+    kind, word = _LAMPS.get(State(case.state), ("", ""))
+    if case.state == State.SETTLED and case.route == Route.ON_SPOT:
+        word = Route.ON_SPOT.label
+    name = gettext("匿名") if case.is_anonymous else personal.masked_name(personal.reveal(case.sealed_name))
+    return {
+        "case": case,
+        "short_number": case.number.rpartition("-")[2],
+        "name": name or gettext("未留名"),
+        "organ": case.organ.short_name if case.organ else gettext("本站"),
+        "lamp": kind,
+        "word": word,
+        "state": State(case.state).label,
+    }
+
+
+def alike(actor: Actor, station: Any, text: str) -> list[dict[str, Any]]:
+    """Earlier matters of the township that read like a text, and whether they can take another one in."""
+    area = station.code[: queries.AREA_LENGTH]
+    found = queries.similar(area, text, visible=queries.visible_to(actor).filter(is_confidential=False))
+    merged = Case.objects.filter(merged_into__in=[case.pk for case in found]).values_list("merged_into")
+    joined = dict(merged.annotate(n=Sum("people_count")))
+    may_merge = may_dispatch(actor, station)
+    return [
+        {
+            "case": case,
+            "people": case.people_count + joined.get(case.pk, 0),
+            "short_number": case.number.rpartition("-")[2],
+            "state": State(case.state).label,
+            "may_merge": may_merge and case.state in OPEN_STATES,
+        }
+        for case in found
+    ]
+
+
+def ways_out(actor: Actor, station: Any) -> tuple[str, ...]:
+    """What the form offers: an office above may take matters down, but the station's clerk routes them."""
+    if may_dispatch(actor, station):
+        return (forms.ASSIGN, forms.SETTLE, forms.KEEP, forms.RECEIVE)
+    return (forms.KEEP, forms.RECEIVE)
