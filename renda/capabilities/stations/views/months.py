@@ -1,0 +1,68 @@
+"""A month as weeks of days, each with its duty day, for the calendar on the pages."""
+
+from __future__ import annotations
+
+import calendar
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from renda.capabilities.stations.models import DutyDay
+from renda.law import calendar as law_calendar
+
+LONGEST = timedelta(days=42)
+
+
+@dataclass(frozen=True)
+class Cell:
+    """One day of the calendar."""
+
+    on: date
+    is_in_month: bool
+    is_today: bool
+    is_rest: bool
+    duty: DutyDay | None
+
+
+@dataclass(frozen=True)
+class Month:
+    """A month and the whole weeks around it."""
+
+    first: date
+    weeks: list[list[Cell]]
+
+    @property
+    def previous(self) -> str:
+        """The month before, as in an address."""
+        return f"{self.first - timedelta(days=1):%Y-%m}"
+
+    @property
+    def following(self) -> str:
+        """The month after, as in an address."""
+        return f"{self.ends_before:%Y-%m}"
+
+    @property
+    def ends_before(self) -> date:
+        """The first day of the next month."""
+        return (self.first + timedelta(days=32)).replace(day=1)
+
+
+def first_of(text: str, today: date) -> date:
+    """The first day of a month written as 2023-03; of this month for anything else."""
+    year, _, month = text.partition("-")
+    if year.isdecimal() and month.isdecimal() and 2000 <= int(year[:5]) <= 2099 and 1 <= int(month[:3]) <= 12:
+        return date(int(year), int(month), 1)
+    return today.replace(day=1)
+
+
+def month(first: date, duties: Iterable[DutyDay], *, today: date) -> Month:
+    """The weeks of a month, Monday first, with the duty days that are not cancelled."""
+    by_day = {duty.on: duty for duty in duties}
+    working = law_calendar.national().is_working_day
+    return Month(
+        first,
+        [
+            [Cell(on, on.month == first.month, on == today, not working(on), by_day.get(on)) for on in week]
+            for week in calendar.Calendar().monthdatescalendar(first.year, first.month)
+        ],
+    )
