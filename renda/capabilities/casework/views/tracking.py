@@ -12,7 +12,7 @@ from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from renda.capabilities.casework import actions, queries, rules
-from renda.capabilities.casework.actions import register as taking_in
+from renda.capabilities.casework.actions.register import receipt_digest
 from renda.capabilities.casework.forms import public as forms
 from renda.capabilities.casework.terms import Grade
 from renda.capabilities.casework.views import progress
@@ -49,7 +49,7 @@ def track(request: Any) -> HttpResponse:
             status = refusal.status
         else:
             plain = form.plain(request.POST.get("receipt", ""))
-            case = queries.by_receipt(taking_in.receipt_digest(plain)) if plain else None
+            case = queries.by_receipt(receipt_digest(plain)) if plain else None
             if case is not None:
                 # The visitor gets a session of a new name, so that nobody could have prepared it for them.
                 request.session.cycle_key()
