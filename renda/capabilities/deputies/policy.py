@@ -84,5 +84,5 @@ grant("deputies.manage", office_at_home, who="全国、省级代表所在地人�
 grant("deputies.set_up", is_operator, who="系统管理员")
 grant("deputies.read", reads_rolls, who="人大机关工作人员、领导、系统管理员（限于所辖区域）")
 grant("deputies.see_phone", own_office, who="本级人大机关工作人员")
-grant("deputies.export", keeps_rolls, who="人大机关工作人员、系统管理员")
+grant("deputies.keep_rolls", keeps_rolls, who="人大机关工作人员、系统管理员")
 grant("deputies.read_own", is_the_deputy, who="代表本人")

@@ -242,7 +242,7 @@ def keep(sent: RollUpload, *, actor: Actor, at: datetime) -> Outcome:
 @action
 def record_export(congress: Congress, *, rows: int, with_phones: bool, actor: Actor, at: datetime) -> None:
     """Leave a trace that part of the roll was taken out as a file."""
-    grants.require(actor, "deputies.export", congress)
+    grants.require(actor, "deputies.keep_rolls", congress)
     changes = {"rows": rows, "with_phones": with_phones}
     trail.record(at=at, actor=actor, verb="deputies.export", subject=congress, changes=changes)
 

@@ -56,7 +56,9 @@ def suspend(request: Any, pk: int) -> HttpResponse:
         "is_destructive": True,
     }
     form = pages.Suspend(bound(request))
-    return ask(request, form, act, context=context, done="已登记暂停", back=back, needs=(MANAGE, mandate), template=CONFIRM)
+    return ask(
+        request, form, act, context=context, done="已登记暂停", back=back, needs=(MANAGE, mandate), template=CONFIRM
+    )
 
 
 @require_http_methods(KEEPS_POST)
@@ -75,7 +77,9 @@ def resume(request: Any, pk: int) -> HttpResponse:
         "citation": article("deputy.suspended", on=localdate()),
     }
     form = forms.Form(bound(request))
-    return ask(request, form, act, context=context, done="已恢复执行职务", back=back, needs=(MANAGE, mandate), template=CONFIRM)
+    return ask(
+        request, form, act, context=context, done="已恢复执行职务", back=back, needs=(MANAGE, mandate), template=CONFIRM
+    )
 
 
 @require_http_methods(KEEPS_POST)
@@ -108,7 +112,16 @@ def end(request: Any, pk: int) -> HttpResponse:
         "is_destructive": True,
     }
     form = pages.End(bound(request))
-    return ask(request, form, act, context=context, done="已登记代表资格终止", back=back, needs=(MANAGE, mandate), template=CONFIRM)
+    return ask(
+        request,
+        form,
+        act,
+        context=context,
+        done="已登记代表资格终止",
+        back=back,
+        needs=(MANAGE, mandate),
+        template=CONFIRM,
+    )
 
 
 @require_http_methods(KEEPS_POST)
@@ -176,4 +189,6 @@ def end_office(request: Any, code: str, pk: int) -> HttpResponse:
         "is_destructive": True,
     }
     back = reverse("deputies:detail", args=[code])
-    return ask(request, form, act, context=context, done="已登记职务终止", back=back, needs=(MANAGE, office), template=CONFIRM)
+    return ask(
+        request, form, act, context=context, done="已登记职务终止", back=back, needs=(MANAGE, office), template=CONFIRM
+    )

@@ -13,7 +13,7 @@ from django.utils.translation import gettext
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from renda.capabilities.deputies import flow, queries
-from renda.capabilities.deputies.actions import mandates, people, sign_in
+from renda.capabilities.deputies.actions import mandates, people, roll, sign_in
 from renda.capabilities.deputies.forms import pages
 from renda.capabilities.deputies.models import Deputy, Mandate
 from renda.capabilities.deputies.terms import ACTS, MandateState
@@ -26,6 +26,7 @@ from renda.foundation.web import wording
 from renda.foundation.web.page import render_page
 
 HISTORY = 50
+KEEP = ("deputies.keep_rolls", None)
 
 
 def person(request: Any, code: str) -> Deputy:
@@ -126,20 +127,24 @@ def add(request: Any, pk: int) -> HttpResponse:
     """Take a person onto the roll of a term."""
     reader(request)
     term = get_object_or_404(queries.terms_visible_to(request.actor), pk=pk)
-    form = pages.AddDeputy(bound(request), term=term)
     home = home_of(request, term.congress.level)
+    roll.may_keep(term, home_code=home, actor=request.actor)
+    form = pages.AddDeputy(bound(request), term=term)
 
     def act(data: dict[str, Any]) -> object:
         return people.add_deputy(term, **data, home_code=home, actor=request.actor, at=timezone.now())
 
     context = {"title": gettext("登记代表"), "lead": pages.term_name(term), "verb": gettext("登记")}
-    return ask(request, form, act, context=context, done="已登记代表", back=reverse("deputies:term", args=[pk]))
+    return ask(
+        request, form, act, context=context, done="已登记代表", back=reverse("deputies:term", args=[pk]), needs=KEEP
+    )
 
 
 @require_http_methods(["GET", "POST"])
 def correct(request: Any, code: str) -> HttpResponse:
     """Put right what is known of a person."""
     deputy = person(request, code)
+    people.require_some_mandate(deputy, "deputies.manage", request.actor)
     held = list(queries.mandates_of(deputy))
     sees_phone = any(grants.allowed(request.actor, "deputies.see_phone", one) for one in held)
     initial = {name: getattr(deputy, name) for name in ("name", "gender", "employer", "revision")}
@@ -151,7 +156,9 @@ def correct(request: Any, code: str) -> HttpResponse:
         return people.correct(deputy, **data, actor=request.actor, at=timezone.now())
 
     context = {"title": gettext("更正资料"), "lead": deputy.name, "verb": gettext("保存")}
-    return ask(request, form, act, context=context, done="已更正", back=reverse("deputies:detail", args=[code]))
+    return ask(
+        request, form, act, context=context, done="已更正", back=reverse("deputies:detail", args=[code]), needs=KEEP
+    )
 
 
 @require_http_methods(["GET", "POST"])
@@ -166,7 +173,15 @@ def give(request: Any, code: str) -> HttpResponse:
         return mandates.give_mandate(deputy, **data, home_code=home, actor=request.actor, at=timezone.now())
 
     context = {"title": gettext("登记另一级代表职务"), "lead": deputy.name, "verb": gettext("登记")}
-    return ask(request, form, act, context=context, done="已登记代表职务", back=reverse("deputies:detail", args=[code]))
+    return ask(
+        request,
+        form,
+        act,
+        context=context,
+        done="已登记代表职务",
+        back=reverse("deputies:detail", args=[code]),
+        needs=KEEP,
+    )
 
 
 @require_POST

@@ -114,7 +114,7 @@ def roll_list(request: Any) -> HttpResponse:
         "pager": pager,
         "with_phones": any(row["phone"] for row in shown),
         "export_url": f"{reverse('deputies:export')}{_link(request)}",
-        "may_export": grants.allowed(request.actor, "deputies.export"),
+        "may_export": grants.allowed(request.actor, "deputies.keep_rolls"),
     }
     return render_page(request, "deputies/list.html", context, partial="rows")
 

@@ -96,7 +96,15 @@ def register(request: Any) -> HttpResponse:
         return terms.register_term(**data, actor=request.actor, at=timezone.now())
 
     context = {"title": gettext("登记届次"), "verb": gettext("登记"), "lead": ""}
-    return ask(request, form, act, context=context, done="已登记届次", back=reverse("deputies:terms"), needs=("deputies.export", None))
+    return ask(
+        request,
+        form,
+        act,
+        context=context,
+        done="已登记届次",
+        back=reverse("deputies:terms"),
+        needs=("deputies.keep_rolls", None),
+    )
 
 
 @require_http_methods(KEEPS_POST)
@@ -135,7 +143,16 @@ def start(request: Any, pk: int) -> HttpResponse:
         "citation": article("term.deputies", on=localdate()),
         "is_destructive": True,
     }
-    return ask(request, form, act, context=context, done="新一届已经开始", back=_page(term), needs=(MANAGE, term), template=CONFIRM)
+    return ask(
+        request,
+        form,
+        act,
+        context=context,
+        done="新一届已经开始",
+        back=_page(term),
+        needs=(MANAGE, term),
+        template=CONFIRM,
+    )
 
 
 @require_http_methods(KEEPS_POST)
