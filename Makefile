@@ -74,7 +74,7 @@ quick: setup ## law, rules, flows and contracts: no database, seconds
 	@$(BIN)/lint-imports --no-logo
 
 test: setup ## the whole suite on SQLite (T=path narrows it)
-	@$(PYTEST) -n $(WORKERS) $(MEASURE) $(T)
+	@$(PYTEST) -n $(WORKERS) --dist loadgroup $(MEASURE) $(T)
 
 static: setup ## everything of `check` that runs no test
 	@tools/static.sh
@@ -85,7 +85,7 @@ check: setup ## format, lint, types, contracts, migrations, messages, suite, cov
 	@tools/coverage.sh
 
 pg: setup ## the suite on a throw-away PostgreSQL
-	@tools/pg.sh $(PYTEST) -n $(WORKERS) $(T)
+	@tools/pg.sh $(PYTEST) -n $(WORKERS) --dist loadgroup $(T)
 
 journeys: setup ## browser journeys in the system Chromium
 	@$(PYTEST) -n0 -p no:randomly $(if $(T),$(T),tests/journeys)

@@ -56,6 +56,7 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     "renda.foundation.web.middleware.who_is_asking",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
+    "renda.foundation.web.middleware.own_password_first",
     "renda.foundation.web.middleware.refusals",
     "renda.foundation.web.middleware.reading_does_not_write",
 ]

@@ -12,6 +12,8 @@ urlpatterns = [
     path("", include("renda.surfaces.workbench.urls")),
     path("health", health, name="health"),
     path("accounts/", include("renda.foundation.accounts.urls")),
+    path("notices/", include("renda.foundation.notices.urls")),
+    path("calendar/", include("renda.foundation.workdays.urls")),
     path("cases/", include("renda.capabilities.casework.urls")),
     path("", include((casework_urls.public_urlpatterns, "reporting"))),
     path("deputies/", include("renda.capabilities.deputies.urls")),

@@ -25,6 +25,24 @@ from renda.project.demo import city, plan, roll, year
 LOADED_AT = datetime(2022, 12, 20, 9, tzinfo=year.ZONE)
 RECENT_DAYS = 75
 RECENT_VISITS, RECENT_MATTERS = 620, 380
+# What waits at a station's stages, and since how many days.
+WAITING_AT_BINHE = (
+    (year.DESK, 0),
+    (year.DESK, 1),
+    (year.DESK, 0),
+    (year.STREET, 1),
+    (year.STREET, 2),
+    (year.COUNTY_DESK, 1),
+    (year.COUNTY_DESK, 3),
+    (year.UNSIGNED, 1),
+    (year.UNSIGNED, 4),
+    (year.AT_WORK, 40),
+    (year.AT_WORK, 29),
+    (year.AT_WORK, 8),
+    (year.ANSWERED, 2),
+    (year.ANSWERED, 5),
+)
+WAITING_ELSEWHERE = ((year.DESK, 1), (year.COUNTY_DESK, 2), (year.AT_WORK, 36))
 SEED = 20231124
 
 
@@ -134,6 +152,13 @@ def _fill_recent(runner: year.Clock, sites: dict[str, list[year.Site]], rng: ran
             runner.start(year.duty_life(site, day, rng.sample(site.deputies, n), rng))
         share = plan.Share(came, count * 2, count, 0)
         year.fill_people(runner, site, share, [d.on for d in past], year_end=None, rng=rng)
+    calendar = national()
+    for site in busy:
+        stages = WAITING_AT_BINHE if site.station.code.startswith(city.BINHE) else WAITING_ELSEWHERE
+        county = [organ for organ in site.organs if organ.region_id == site.station.code[:6]]
+        for stage, days_ago in stages:
+            on = calendar.roll_back(today - timedelta(days=days_ago))
+            runner.start(year.waiting_life(site, on, stage, county[0], rng))
 
 
 def print_sign_ins(port: int) -> None:

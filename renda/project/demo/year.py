@@ -317,3 +317,28 @@ def _any_fate(rng: random.Random) -> Fate:
         reopened=0.37 <= chance < 0.4,
         slow_days=rng.choice((20, 35, 50)) if chance > 0.85 else 0,
     )
+
+
+DESK, STREET, COUNTY_DESK, UNSIGNED, AT_WORK, ANSWERED = range(6)
+
+
+def waiting_life(site: Site, on: date, stage: int, organ: Organ, rng: random.Random) -> Life:
+    """A matter that waits at one stage of its way, so that whoever sits there finds work."""
+    at = moment(on, rng, first=8, last=11)
+    yield at
+    clerk, told = site.clerk(), matters.matter(site.place_name, rng)
+    visitor = Visitor(matters.name(rng), matters.phone(rng), people_count=rng.randint(1, 3))
+    matter = Matter(told.words, told.category, told.location, Way.QR if stage == DESK else Way.VISIT)
+    receivers = [rng.choice(site.deputies)]
+    case = case_actions.register(site.station, matter, visitor, deputies=receivers, actor=clerk, at=at).case
+    at += timedelta(minutes=10)
+    if stage in {STREET, COUNTY_DESK}:
+        desk = case.place_code[: TOWNSHIP if stage == STREET else COUNTY]
+        case_actions.pass_on(case, desk_code=desk, actor=clerk, at=at)
+    elif stage >= UNSIGNED:
+        case_actions.assign(case, organ=organ, actor=clerk, at=at)
+    handler = Actor(None, organ.name, (HeldPost(Role.HANDLER, organ.region_id, organ.pk, ""),))
+    if stage >= AT_WORK:
+        case_actions.sign(case, actor=handler, at=at + timedelta(minutes=30))
+    if stage >= ANSWERED:
+        case_actions.answer(case, text=told.answer, actor=handler, at=at + timedelta(hours=2))

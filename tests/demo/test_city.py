@@ -1,0 +1,104 @@
+"""The demo city as a whole: what is published of 2023 comes out of the acts, to the last figure."""
+
+from collections.abc import Iterator
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+import pytest
+from django.db import transaction
+from pytest_django.plugin import DjangoDbBlocker
+
+from renda.capabilities.casework.models import Case, Gram
+from renda.capabilities.deputies.models import CongressTerm
+from renda.capabilities.stations.models import LiaisonStation
+from renda.foundation.accounts.models import Congress, Region
+from renda.foundation.action import one_transaction
+from renda.foundation.audit.models import Entry
+from renda.foundation.facts import checking, queries
+from renda.project.demo import load, plan
+
+NOW = datetime(2026, 11, 24, 11, 30, tzinfo=ZoneInfo("Asia/Shanghai"))
+YEAR = 202300
+FIGURES = ("stations.visits", "casework.visitors", "casework.matters", "casework.settled")
+
+
+class _Undo(Exception):
+    """Ends the load's transaction without keeping it."""
+
+
+@pytest.fixture(scope="module")
+def city(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
+    """The whole city, loaded once for this module and rolled back after it."""
+    del django_db_setup
+    with django_db_blocker.unblock():
+        try:
+            with transaction.atomic():
+                with one_transaction():
+                    load._load(small=False, now=NOW)
+                yield
+                raise _Undo
+        except _Undo:
+            pass
+
+
+def _figures(place: str, *, month: int = 0) -> tuple[int, ...]:
+    cells = queries.cells([place], [YEAR + month])
+    return tuple(cells.get((place, YEAR + month, measure), 0) for measure in FIGURES)
+
+
+@pytest.mark.django_db
+@pytest.mark.xdist_group("city")
+@pytest.mark.usefixtures("city")
+class TestCity:
+    """Everything below reads the same loaded city."""
+
+    def test_the_city_has_its_published_figures(self) -> None:
+        assert _figures("1411") == (7164, 14349, 4344, 3589)
+
+    def test_fenyang_has_its_published_figures(self) -> None:
+        assert _figures("141182") == (464, 629, 231, 196)
+
+    def test_wenshui_settled_96_percent_of_more_than_370(self) -> None:
+        visits, visitors, matters, settled = _figures("141121")
+        assert visits >= 2000
+        assert visitors >= 4100
+        assert matters >= 370
+        assert round(100 * settled / matters) == 96
+
+    def test_jiaocheng_has_8_stations_and_56_points(self) -> None:
+        there = LiaisonStation.objects.filter(code__startswith="141122")
+        assert there.filter(kind="station").count() == 8
+        assert there.filter(kind="point").count() == 56
+
+    def test_counties_months_and_stations_add_up(self) -> None:
+        counties = [_figures(code) for code in plan.POPULATION]
+        assert tuple(map(sum, zip(*counties, strict=True))) == _figures("1411")
+        months = [_figures("1411", month=month) for month in range(1, 13)]
+        assert tuple(map(sum, zip(*months, strict=True))) == _figures("1411")
+
+    def test_a_recount_from_the_business_tables_agrees(self) -> None:
+        assert checking.differences() == []
+
+    def test_regions_and_congresses_are_the_real_ones(self) -> None:
+        assert Region.objects.filter(kind="county").count() == 13
+        assert Region.objects.filter(kind="town").count() == 91
+        assert Region.objects.filter(kind="township").count() == 45
+        assert Region.objects.filter(kind="subdistrict").count() == 15
+        assert Region.objects.filter(kind="zone").count() == 3
+        assert Congress.objects.count() == 1 + 13 + 136
+        assert not Congress.objects.filter(region__kind__in=["subdistrict", "zone"]).exists()
+
+    def test_congresses_are_sized_by_the_electoral_law(self) -> None:
+        """Article 12: a city has 240 and one more for each 25,000 people."""
+        city = CongressTerm.objects.get(congress__region_id="1411")
+        assert city.seats == 240 + 1000 * sum(plan.POPULATION.values()) // 25_000
+        assert all(term.seats <= 160 for term in CongressTerm.objects.filter(congress__level="township"))
+
+    def test_every_desk_has_something_on_it(self) -> None:
+        """A newcomer who signs in finds work in each state."""
+        states = set(Case.objects.filter(registered_on__year=2026).values_list("state", flat=True))
+        assert {"registered", "assigned", "handling", "answered", "settled", "referred"} <= states
+
+    def test_everything_left_a_trace_and_can_be_found(self) -> None:
+        assert Entry.objects.filter(verb="casework.register").count() == Case.objects.count()
+        assert Gram.objects.values("case_id").distinct().count() == Case.objects.count()
