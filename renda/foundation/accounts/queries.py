@@ -6,6 +6,7 @@ from django.db.models import QuerySet
 
 from renda.foundation.accounts.actor import Actor, HeldPost
 from renda.foundation.accounts.models import Congress, Organ, Post, Region, User
+from renda.foundation.action import memo
 
 
 def actor_of(user: User) -> Actor:
@@ -19,6 +20,18 @@ def actor_of(user: User) -> Actor:
         posts=tuple(HeldPost(*row) for row in posts),
         must_change_password=user.must_change_password,
     )
+
+
+def holders(role: str, *, place_code: str = "", organ_id: int | None = None) -> tuple[int, ...]:
+    """Active users who hold a role just in this place, or in this organ; read once a transaction."""
+    known = memo().setdefault("holders", {})
+    key = (role, place_code, organ_id)
+    if key not in known:
+        held = Post.objects.filter(role=role, ended_on__isnull=True, user__is_active=True)
+        held = held.filter(place_code=place_code) if organ_id is None else held.filter(organ_id=organ_id)
+        known[key] = tuple(held.order_by("user_id").values_list("user_id", flat=True).distinct())
+    found: tuple[int, ...] = known[key]
+    return found
 
 
 def region_chain(code: str) -> list[str]:

@@ -4,7 +4,12 @@ from django.apps import AppConfig
 
 
 class NoticesConfig(AppConfig):
-    """See the module's own documents."""
+    """Messages to people."""
 
     name = "renda.foundation.notices"
     label = "notices"
+    verbose_name = "消息"
+
+    def ready(self) -> None:
+        """Make its grants known."""
+        from renda.foundation.notices import policy  # noqa: F401, PLC0415 - registration on import

@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 from datetime import datetime
 
+from renda.foundation.accounts import queries as account_queries
 from renda.foundation.action import current_unit
 from renda.foundation.notices.models import Notice
 from renda.foundation.notices.terms import Channel, Delivery
@@ -14,15 +15,45 @@ log = logging.getLogger(__name__)
 MAX_TRIES = 5
 
 
-def tell_user(user_id: int, text: str, *, link: str = "", at: datetime) -> None:
-    """Queue an in-app message."""
-    current_unit().queue(_write, Notice(channel=Channel.IN_APP, user_id=user_id, text=text, link=link, created_at=at))
+def tell_user(user_id: int, text: str, *, link: str = "", at: datetime, **params: object) -> None:
+    """Queue an in-app message: a message id with ``%(name)s`` places for ``params``."""
+    notice = Notice(channel=Channel.IN_APP, user_id=user_id, text=text, params=params, link=link, created_at=at)
+    current_unit().queue(_write, notice)
 
 
-def tell_phone(phone: str, text: str, *, at: datetime) -> None:
+def tell_posts(
+    role: str,
+    text: str,
+    *,
+    place_code: str = "",
+    organ_id: int | None = None,
+    but_not: int | None = None,
+    link: str = "",
+    at: datetime,
+    **params: object,
+) -> int:
+    """Queue an in-app message to all who hold a role just there, or in an organ; returns how many are told.
+
+    ``but_not`` is the one who need not be told, since it was their own act. Who holds a post
+    is read once a transaction.
+
+    Raises:
+        ValueError: neither a place nor an organ is named; nobody writes to a whole role.
+    """
+    if not place_code and organ_id is None:
+        message = "a notice to posts names a place or an organ"
+        raise ValueError(message)
+    told = [pk for pk in account_queries.holders(role, place_code=place_code, organ_id=organ_id) if pk != but_not]
+    for user_id in told:
+        tell_user(user_id, text, link=link, at=at, **params)
+    return len(told)
+
+
+def tell_phone(phone: str, text: str, *, at: datetime, **params: object) -> None:
     """Queue a text message; the number is kept sealed."""
+    sealed = personal.seal(phone)
     current_unit().queue(
-        _write, Notice(channel=Channel.SMS, sealed_phone=personal.seal(phone), text=text, created_at=at)
+        _write, Notice(channel=Channel.SMS, sealed_phone=sealed, text=text, params=params, created_at=at)
     )
 
 

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import Any
 
 from django.conf import settings
 
 from renda.foundation.accounts.actor import ANYONE
+from renda.foundation.notices import queries as notice_queries
 from renda.foundation.web import navigation
 
 
@@ -29,6 +31,8 @@ def shell(request: Any) -> dict[str, Any]:
     return {
         "actor": actor,
         "nav": links,
+        # Asked by the bell of signed-in pages only, hence a question and not yet an answer.
+        "unread": cache(lambda: notice_queries.unread_count(actor.user_id)),
         "tabs": [link for link, entry in zip(links, entries, strict=True) if entry.on_phone][:5],
         "view": "elder" if request.COOKIES.get("view") == "elder" else "",
         "theme": request.COOKIES.get("theme") if request.COOKIES.get("theme") in {"light", "dark"} else "",

@@ -7,6 +7,9 @@ from typing import Any
 
 from django.db import connection
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django_htmx.http import HttpResponseClientRedirect
 
 from renda.foundation.accounts import queries as account_queries
 from renda.foundation.accounts.actor import ANYONE
@@ -19,6 +22,8 @@ CSP = (
     "base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
 )
 READS = ("SELECT", "EXPLAIN", "SAVEPOINT", "RELEASE", "ROLLBACK", "BEGIN", "PRAGMA", "WITH", "SET")
+
+WITHOUT_OWN_PASSWORD = {"accounts:change-password", "accounts:sign-out", "accounts:prefer", "health"}
 
 
 class WroteWhileReading(RuntimeError):
@@ -49,6 +54,22 @@ def who_is_asking(get_response: Handler) -> Handler:
         return get_response(request)
 
     return handle
+
+
+def own_password_first(get_response: Handler) -> Handler:
+    """Lead whoever still has the password they were handed to the page where they set their own."""
+
+    class Handle:
+        def __call__(self, request: HttpRequest) -> HttpResponse:
+            return get_response(request)
+
+        def process_view(self, request: Any, _view: object, _args: object, _kwargs: object) -> HttpResponse | None:
+            if not request.actor.must_change_password or request.resolver_match.view_name in WITHOUT_OWN_PASSWORD:
+                return None
+            target = reverse("accounts:change-password")
+            return HttpResponseClientRedirect(target) if request.htmx else redirect(target)
+
+    return Handle()
 
 
 def refusals(get_response: Handler) -> Handler:

@@ -22,6 +22,7 @@ class Migration(migrations.Migration):
                 ('channel', models.CharField(choices=[('in_app', '站内消息'), ('sms', '短信')], max_length=6)),
                 ('sealed_phone', models.BinaryField(null=True)),
                 ('text', models.CharField(max_length=300)),
+                ('params', models.JSONField(default=dict)),
                 ('link', models.CharField(blank=True, max_length=200)),
                 ('delivery', models.CharField(choices=[('waiting', '待发送'), ('sent', '已发送'), ('failed', '未送达')], default=renda.foundation.notices.terms.Delivery['WAITING'], max_length=7)),
                 ('tries', models.PositiveSmallIntegerField(default=0)),
