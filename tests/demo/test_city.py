@@ -22,23 +22,15 @@ YEAR = 202300
 FIGURES = ("stations.visits", "casework.visitors", "casework.matters", "casework.settled")
 
 
-class _Undo(Exception):
-    """Ends the load's transaction without keeping it."""
-
-
 @pytest.fixture(scope="module")
 def city(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
     """The whole city, loaded once for this module and rolled back after it."""
     del django_db_setup
-    with django_db_blocker.unblock():
-        try:
-            with transaction.atomic():
-                with one_transaction():
-                    load._load(small=False, now=NOW)
-                yield
-                raise _Undo
-        except _Undo:
-            pass
+    with django_db_blocker.unblock(), transaction.atomic():
+        with one_transaction():
+            load._load(small=False, now=NOW)
+        yield
+        transaction.set_rollback(True)
 
 
 def _figures(place: str, *, month: int = 0) -> tuple[int, ...]:
