@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any
+from typing import Any, TypeVar
 
-from django.db import connection
+from django.db import IntegrityError, connection, transaction
 from django.utils.timezone import localdate
 
 from renda.capabilities.casework import rules
@@ -23,6 +23,8 @@ from renda.foundation.events.bus import announce
 from renda.foundation.facts import counting
 from renda.foundation.policy import grants
 from renda.foundation.sealing import personal
+
+Row = TypeVar("Row", Case, Reception)
 
 RECEIPT_ALPHABET = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"
 RECEIPT_LENGTH = 12
@@ -128,20 +130,18 @@ def receive(
     today = localdate(at)
     day = received_on or today
     rules.must_be_recent(day, today=today)
-    if submission_key:
-        known = Reception.objects.filter(submission_key=submission_key).first()
-        if known:
-            trail.record(at=at, actor=actor, verb="casework.receive_again", subject=known)
-            return known
-    reception = Reception.objects.create(
+    row = Reception(
         station_id=station.pk,
         place_code=station.code,
         on=day,
         people_count=people_count,
         topic=topic[:80],
         registered_by=actor.user_id,
-        submission_key=submission_key or None,
     )
+    reception, is_new = _once(Reception, submission_key, lambda: row)
+    if not is_new:
+        trail.record(at=at, actor=actor, verb="casework.receive_again", subject=reception)
+        return reception
     counting.add("casework.visitors", place_code=station.code, day=day, quantity=people_count)
     counting.add("casework.groups", place_code=station.code, day=day)
     trail.record(at=at, actor=actor, verb="casework.receive", subject=reception, changes={"people": people_count})
@@ -163,31 +163,28 @@ def _take(
     rules.must_be_clear(words)
     rules.must_be_a_phone(visitor.phone)
     rules.must_be_people(visitor.people_count)
-    if key:
-        known = Case.objects.filter(submission_key=key).first()
-        if known:
-            trail.record(at=at, actor=actor, verb="casework.register_again", subject=known)
-            return Taken(known, "")
     receipt = "".join(secrets.choice(RECEIPT_ALPHABET) for _ in range(RECEIPT_LENGTH))
-    case = Case.objects.create(
-        **_identity(station, day),
-        registered_at=at,
-        registered_on=day,
-        registered_by=actor.user_id,
-        way=matter.way,
-        category=matter.category,
-        title=rules.title_of(words),
-        words=words,
-        location=matter.location.strip(),
-        people_count=visitor.people_count,
+    facts = {
+        "registered_at": at,
+        "registered_on": day,
+        "registered_by": actor.user_id,
+        "way": matter.way,
+        "category": matter.category,
+        "title": rules.title_of(words),
+        "words": words,
+        "location": matter.location.strip(),
+        "people_count": visitor.people_count,
         **_sealed(visitor),
-        wants_secrecy=visitor.wants_secrecy or matter.is_accusation,
-        receipt_digest=receipt_digest(receipt),
-        submission_key=key or None,
-        desk_code=station.code[:COUNTY_LENGTH] if matter.is_accusation else station.code,
-        is_small=matter.is_small,
-        is_confidential=matter.is_accusation,
-    )
+        "wants_secrecy": visitor.wants_secrecy or matter.is_accusation,
+        "receipt_digest": receipt_digest(receipt),
+        "desk_code": station.code[:COUNTY_LENGTH] if matter.is_accusation else station.code,
+        "is_small": matter.is_small,
+        "is_confidential": matter.is_accusation,
+    }
+    case, is_new = _once(Case, key, lambda: Case(**_identity(station, day), **facts))
+    if not is_new:
+        trail.record(at=at, actor=actor, verb="casework.register_again", subject=case)
+        return Taken(case, "")
     if deputies:
         Receiver.objects.bulk_create([Receiver(case=case, deputy_id=pk) for pk in dict.fromkeys(deputies)])
     if not case.is_confidential:
@@ -199,6 +196,25 @@ def _take(
     common.note(case, "register", actor=actor, at=at, is_public=True)
     announce(CaseRegistered(case.pk, station.pk, at))
     return Taken(case, receipt)
+
+
+def _once(model: type[Row], key: str, make: Callable[[], Row]) -> tuple[Row, bool]:
+    """Insert a row under its submission key, or find the one that this submission made before, even just now."""
+    if not key:
+        row = make()
+        row.save(force_insert=True)
+        return row, True
+    known = model.objects.filter(submission_key=key).first()
+    if known:
+        return known, False
+    try:
+        with transaction.atomic():
+            row = make()
+            row.submission_key = key
+            row.save(force_insert=True)
+    except IntegrityError:
+        return model.objects.get(submission_key=key), False
+    return row, True
 
 
 def _identity(station: Any, day: date) -> dict[str, Any]:
