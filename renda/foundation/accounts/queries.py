@@ -10,14 +10,14 @@ from renda.foundation.action import memo
 
 
 def actor_of(user: User) -> Actor:
-    """The actor a user is today: one query for the posts not ended."""
-    posts = Post.objects.filter(user_id=user.pk, ended_on__isnull=True).values_list(
-        "role", "place_code", "organ_id", "title"
-    )
+    """The actor a user is today; the posts not ended are read unless they came with the session's user."""
+    held = getattr(user, "held", None)
+    if held is None:
+        held = Post.objects.filter(user_id=user.pk, ended_on__isnull=True).order_by("pk")
     return Actor(
         user_id=user.pk,
         name=user.name,
-        posts=tuple(HeldPost(*row) for row in posts),
+        posts=tuple(HeldPost(p.role, p.place_code, p.organ_id, p.title) for p in held),
         must_change_password=user.must_change_password,
     )
 

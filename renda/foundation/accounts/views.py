@@ -44,7 +44,7 @@ def sign_in(request: Any) -> HttpResponse:
             add_refusal(form, refusal)
         else:
             if user is not None:
-                login(request, user, backend="django.contrib.auth.backends.ModelBackend")
+                login(request, user)
                 return redirect("accounts:change-password" if user.must_change_password else _back(request))
             throttle.count("sign-in", address, at=at)
             form.add_error(None, gettext("登录名或密码不对"))
@@ -72,7 +72,7 @@ def change_password(request: Any) -> HttpResponse:
         except RuleBroken as refusal:
             form.add_error("old" if refusal.code == "wrong-password" else "new", gettext(refusal.message))
         else:
-            login(request, user, backend="django.contrib.auth.backends.ModelBackend")
+            login(request, user)
             return redirect(settings.LOGIN_REDIRECT_URL)
     return render_page(request, "web/change_password.html", {"form": form}, status=422 if form.errors else 200)
 
