@@ -45,9 +45,7 @@ def add_deputy(
     digest = plan.phone_digest(phone)
     deputy = Deputy.objects.filter(name=name, phone_digest=digest).first() if digest else None
     if deputy is None:
-        deputy = Deputy.objects.create(
-            name=name, gender=gender, sealed_phone=personal.seal(phone), phone_digest=digest, employer=employer.strip()
-        )
+        deputy = _new(name=name, gender=gender, phone=phone, employer=employer.strip())
         give_codes()
         deputy.refresh_from_db(fields=["code"])
         trail.record(at=at, actor=actor, verb="deputies.add_deputy", subject=deputy, changes={"code": deputy.code})
@@ -61,6 +59,17 @@ def add_deputy(
         actor=actor,
         at=at,
     )
+
+
+def _new(*, name: str, gender: str, phone: str, employer: str) -> Deputy:
+    sealed, digest = personal.seal(phone), plan.phone_digest(phone)
+    try:
+        with transaction.atomic():
+            return Deputy.objects.create(
+                name=name, gender=gender, sealed_phone=sealed, phone_digest=digest, employer=employer
+            )
+    except IntegrityError:
+        raise StaleState("add_deputy") from None
 
 
 def give_codes() -> None:

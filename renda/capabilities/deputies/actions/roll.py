@@ -75,6 +75,9 @@ def register_many(
             parts = _parts(term, planned)
             _add_people(new)
             given = _give_seats(term, new, parts, home_code, (started_on or on) if term.is_sitting else None)
+            for one in planned:
+                if one.changes:
+                    _change(one, parts, actor=actor, at=at)
     except IntegrityError:
         raise StaleState("register_many") from None
     for mandate in given:
@@ -82,9 +85,6 @@ def register_many(
         trail.record(at=at, actor=actor, verb="deputies.give_mandate", subject=mandate, changes=changes)
         if mandate.deputy.user_id is not None and mandate.started_on is not None:
             posts.open_post(mandate.deputy, mandate.place_code, actor=actor, at=at)
-    for one in planned:
-        if one.changes:
-            _change(one, parts, actor=actor, at=at)
     counts = Counter(str(one.effect) for one in planned)
     trail.record(at=at, actor=actor, verb="deputies.register_many", subject=term, changes=dict(counts))
     return Outcome(dict(counts), [one.error for one in planned if one.error is not None])

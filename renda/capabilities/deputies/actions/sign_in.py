@@ -44,13 +44,15 @@ def give_sign_in(deputy: Deputy, *, actor: Actor, at: datetime) -> SignIn:
     held = list(Mandate.objects.filter(deputy=deputy, state=MandateState.ACTIVE, started_on__isnull=False))
     if not held:
         raise RuleBroken("not-in-office", "该代表没有在任的代表职务，不能开通账号")
+    # Claimed before the account is made, so that of two at once the second stops here.
+    claimed = Deputy.objects.filter(pk=deputy.pk, user__isnull=True, revision=deputy.revision)
+    if claimed.update(revision=F("revision") + 1) != 1:
+        raise StaleState("give_sign_in")
     password = account_actions.one_time_password()
     user = account_actions.add_user(
         username=str(deputy.code), name=deputy.name, password=password, actor=posts.for_accounts(actor), at=at
     )
-    free = Deputy.objects.filter(pk=deputy.pk, user__isnull=True)
-    if free.update(user=user, revision=F("revision") + 1) != 1:
-        raise StaleState("give_sign_in")
+    Deputy.objects.filter(pk=deputy.pk).update(user=user)
     deputy.refresh_from_db()
     for mandate in held:
         posts.open_post(deputy, mandate.place_code, actor=actor, at=at)

@@ -72,9 +72,8 @@ def start_next_term(term: CongressTerm, *, opens_on: date, actor: Actor, at: dat
     grants.require(actor, "deputies.manage", term)
     on = localdate(at)
     congresses.must_be_unstarted(term, on=on)
-    previous = CongressTerm.objects.filter(
-        congress_id=term.congress_id, started_on__isnull=False, ended_on__isnull=True
-    ).first()
+    in_office = CongressTerm.objects.filter(congress_id=term.congress_id, started_on__isnull=False)
+    previous = in_office.filter(ended_on__isnull=True).exclude(pk=term.pk).first()
     congresses.must_follow(term, previous, opens_on=opens_on, on=on)
     if previous is not None:
         _end(previous, ended_on=opens_on, actor=actor, at=at)

@@ -243,7 +243,8 @@ def test_a_session_closes_once_and_after_it_opened() -> None:
 
 
 @pytest.mark.parametrize(
-    ("given", "clean"), [("王 芳", "王芳"), (" 李四 ", "李四"), ("买买提·吐尔逊", "买买提·吐尔逊"), ("John  Smith", "John Smith")]
+    ("given", "clean"),
+    [("王 芳", "王芳"), (" 李四 ", "李四"), ("买买提·吐尔逊", "买买提·吐尔逊"), ("John  Smith", "John Smith")],
 )
 def test_names_are_cleaned(given: str, clean: str) -> None:
     assert people.clean_name(given) == clean
