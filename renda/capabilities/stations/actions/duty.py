@@ -25,8 +25,8 @@ from renda.foundation.errors import RuleBroken, StaleState
 from renda.foundation.events import bus
 from renda.foundation.facts import counting
 from renda.foundation.policy import grants
+from renda.foundation.workdays import queries as workday_queries
 from renda.foundation.workflow.run import take_step
-from renda.law import calendar as law_calendar
 
 
 @action
@@ -69,7 +69,7 @@ def plan_duty_days(
     rule = _rule_of(station)
     if starts_on < localdate(at):
         raise RuleBroken("plan-in-the-past", "值班计划要从今天或者以后开始")
-    wanted = duty_days.days(rule, starts_on=starts_on, ends_before=ends_before, calendar=law_calendar.national())
+    wanted = duty_days.days(rule, starts_on=starts_on, ends_before=ends_before, calendar=workday_queries.calendar())
     near = Q(on__gte=starts_on, on__lt=ends_before) | Q(planned_on__gte=starts_on, planned_on__lt=ends_before)
     known = list(DutyDay.objects.filter(near, station=station))
     dropped = _make_way(known, wanted, rule, starts_on, ends_before)
@@ -182,9 +182,9 @@ def _must_be_free(station: LiaisonStation, on: date, today: date) -> None:
 
 def _must_be_in_time(station: LiaisonStation, days: Sequence[date], today: date) -> str:
     """Refuse days whose notice is late; gives the article behind the notice, where there is one."""
-    overlays, citation = law_behind.overlays_of(station), ""
+    overlays, citation, calendar = law_behind.overlays_of(station), "", workday_queries.calendar()
     for day in days:
-        notice = law_behind.notice(station, day, overlays=overlays)
+        notice = law_behind.notice(station, day, overlays=overlays, calendar=calendar)
         citation = notice.citation or citation
         if today > notice.latest_on:
             raise RuleBroken(

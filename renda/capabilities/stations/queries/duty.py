@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
-from datetime import date
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from datetime import date, time
 
-from django.db.models import Count, Prefetch, Q, QuerySet
+from django.db.models import Count, FilteredRelation, Q, QuerySet
 
 from renda.capabilities.stations.flow import AHEAD
 from renda.capabilities.stations.models import DutyAssignment, DutyDay, LiaisonStation, Visit
@@ -46,11 +47,53 @@ def unpublished(station: LiaisonStation, starts_on: date, ends_before: date) -> 
     return duty_days(station, starts_on, ends_before).filter(state__in=AHEAD, published_on__isnull=True)
 
 
-def roster(station: LiaisonStation, starts_on: date, ends_before: date) -> list[DutyDay]:
-    """Duty days in a window that are not cancelled, each with ``on_roster``: its assignments with names; two queries."""
-    standing = DutyAssignment.objects.filter(is_withdrawn=False).select_related("deputy", "substitute").order_by("id")
-    days = duty_days(station, starts_on, ends_before).exclude(state=DutyState.CANCELLED)
-    return list(days.prefetch_related(Prefetch("assignments", queryset=standing, to_attr="on_roster")))
+@dataclass(frozen=True)
+class OnRoster:
+    """Someone on the roster of a day: who comes, and in whose place, empty for their own."""
+
+    pk: int
+    name: str
+    instead_of: str
+
+
+@dataclass(frozen=True)
+class RosterDay:
+    """A duty day with who is on its roster."""
+
+    pk: int
+    on: date
+    starts_at: time
+    ends_at: time
+    state: str
+    published_on: date | None
+    reason: str
+    on_roster: list[OnRoster]
+
+    @property
+    def state_label(self) -> str:
+        """The word of the state."""
+        return DutyState(self.state).label
+
+
+def roster(station: LiaisonStation, starts_on: date, ends_before: date) -> list[RosterDay]:
+    """Duty days in a window that are not cancelled, earliest first, each with its roster; one query."""
+    standing = FilteredRelation("assignments", condition=Q(assignments__is_withdrawn=False))
+    rows = (
+        duty_days(station, starts_on, ends_before)
+        .exclude(state=DutyState.CANCELLED)
+        .annotate(standing=standing)
+        .order_by("on", "id", "standing__id")
+        .values_list("pk", "on", "starts_at", "ends_at", "state", "published_on", "reason", *_WHO)
+    )
+    days: dict[int, RosterDay] = {}
+    for pk, on, starts_at, ends_at, state, published_on, reason, assigned, deputy, substitute in rows:
+        day = days.setdefault(pk, RosterDay(pk, on, starts_at, ends_at, state, published_on, reason, []))
+        if assigned is not None:
+            day.on_roster.append(OnRoster(assigned, substitute or deputy, deputy if substitute else ""))
+    return list(days.values())
+
+
+_WHO = ("standing__id", "standing__deputy__name", "standing__substitute__name")
 
 
 def assignment(actor: Actor, pk: int) -> DutyAssignment | None:
@@ -121,12 +164,20 @@ def visit_count(deputy_ids: Collection[int], starts_on: date, ends_before: date)
     return dict(rows)
 
 
-def people_around(station: LiaisonStation, today: date, *, most: int = 40) -> dict[int, str]:
-    """Deputies to offer first at a station: on the roster of today, then those who came last; three queries."""
-    people = dict(deputies_on_duty(station, today))
-    recent = visits(station).values_list("deputy_id", "deputy__name")[: most * 3]
-    own = DutyAssignment.objects.filter(duty_day__station=station, is_withdrawn=False).order_by("-id")
-    for pk, name in (*recent, *own.values_list("deputy_id", "deputy__name")[:most]):
+def people_around(station: LiaisonStation, day: date, came: Iterable[Visit], *, most: int = 40) -> dict[int, str]:
+    """Deputies to offer first at a station: on the roster of the day, who came of late, the rest of the roster."""
+    rows = (
+        DutyAssignment.objects.filter(duty_day__station=station, is_withdrawn=False)
+        .exclude(duty_day__state=DutyState.CANCELLED)
+        .order_by("-duty_day__on", "id")
+        .values_list("duty_day__on", "deputy_id", "deputy__name", "substitute_id", "substitute__name")
+    )
+    listed = [(on, substitute or own, name or own_name) for on, own, own_name, substitute, name in rows[: most * 3]]
+    people = {pk: name for on, pk, name in listed if on == day}
+    for pk, name in (
+        *((visit.deputy_id, visit.deputy.name) for visit in came),
+        *((pk, name) for _, pk, name in listed),
+    ):
         if len(people) >= most:
             break
         people.setdefault(pk, name)

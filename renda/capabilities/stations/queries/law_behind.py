@@ -8,8 +8,8 @@ from datetime import date
 from renda.capabilities.stations.models import LiaisonStation
 from renda.capabilities.stations.rules import duty_days
 from renda.foundation.accounts import queries as account_queries
-from renda.law import calendar as law_calendar
 from renda.law import deadlines, provisions
+from renda.law.calendar import Calendar
 from renda.law.errors import LawError
 
 STATIONS = "station.basis"
@@ -39,9 +39,8 @@ def overlays_of(station: LiaisonStation) -> tuple[str, ...]:
     return tuple(congress.overlays) if congress else ()
 
 
-def notice(station: LiaisonStation, day: date, *, overlays: tuple[str, ...]) -> Notice:
+def notice(station: LiaisonStation, day: date, *, overlays: tuple[str, ...], calendar: Calendar) -> Notice:
     """When a duty day must be public: by local law where there is any, earlier where the station promises more."""
-    calendar = law_calendar.national()
     promised = duty_days.notice_on(day, station.notice_days, calendar=calendar)
     try:
         limit = deadlines.deadline(NOTICE, on=day, overlays=overlays)

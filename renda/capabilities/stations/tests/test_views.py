@@ -8,7 +8,9 @@ from datetime import date, timedelta
 
 import openpyxl
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 from icalendar import Calendar
@@ -116,14 +118,15 @@ def test_the_list_costs_the_same_with_ten_and_three_hundred_stations(django_asse
         for _ in range(9):
             factories.point(first)
     client, url = office(), reverse("stations:index")
-    with django_assert_num_queries(7):
+    with CaptureQueriesContext(connection) as few:
         client.get(url)
+    assert len(few) <= 10
     with one_transaction():
         for _ in range(10):
             parent = factories.station()
             for _ in range(28):
                 factories.point(parent)
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(len(few)):
         client.get(url)
 
 

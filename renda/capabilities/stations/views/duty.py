@@ -25,7 +25,7 @@ from renda.capabilities.stations.views import finding, months
 from renda.capabilities.stations.views.stations import trail
 from renda.foundation.errors import RuleBroken
 from renda.foundation.web.page import add_refusal, render_page, say
-from renda.law import calendar as law_calendar
+from renda.foundation.workdays import queries as workday_queries
 
 DAY = timedelta(days=1)
 HALF_A_YEAR = timedelta(days=183)
@@ -50,11 +50,15 @@ def _calendar(request: Any, station: LiaisonStation, *, status: int = 200, **for
     waiting = [day for day in ahead if day.published_on is None]
     window = {"starts_on": today, "ends_on": today + HALF_A_YEAR}
     publishable = {"starts_on": waiting[0].on, "ends_on": waiting[-1].on} if waiting else window
-    overlays = law_behind.overlays_of(station)
-    notice = law_behind.notice(station, (waiting or ahead)[0].on, overlays=overlays) if waiting or ahead else None
+    work = workday_queries.calendar()
+    notice = (
+        law_behind.notice(station, waiting[0].on, overlays=law_behind.overlays_of(station), calendar=work)
+        if waiting
+        else None
+    )
     context = {
         "station": station,
-        "month": months.month(first, days, today=today),
+        "month": months.month(first, days, today=today, work=work),
         "ahead": ahead[:20],
         "waiting": len(waiting),
         "first_waiting": waiting[0] if waiting else None,
@@ -184,8 +188,7 @@ def _preview(form: forms.Rule, station: LiaisonStation) -> dict[str, Any]:
         except RuleBroken as refusal:
             return {"missing": say(refusal)}
     today = timezone.localdate()
-    calendar_of_work = law_calendar.national()
-    window = {"starts_on": today, "ends_before": today + PREVIEW, "calendar": calendar_of_work}
+    window = {"starts_on": today, "ends_before": today + PREVIEW, "calendar": workday_queries.calendar()}
     return {
         "sentence": wording.describe(shown, gettext),
         "days": duty_days.days(shown, **window)[:PREVIEWED],

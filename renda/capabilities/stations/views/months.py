@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import calendar
+import calendar as weeks_of
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
 from renda.capabilities.stations.models import DutyDay
-from renda.law import calendar as law_calendar
+from renda.law.calendar import Calendar
 
 LONGEST = timedelta(days=42)
 
@@ -55,14 +55,22 @@ def first_of(text: str, today: date) -> date:
     return today.replace(day=1)
 
 
-def month(first: date, duties: Iterable[DutyDay], *, today: date) -> Month:
-    """The weeks of a month, Monday first, with the duty days that are not cancelled."""
+def month(first: date, duties: Iterable[DutyDay], *, today: date, work: Calendar | None = None) -> Month:
+    """The weeks of a month, Monday first, with the duty days that are not cancelled; days of rest where asked for."""
     by_day = {duty.on: duty for duty in duties}
-    working = law_calendar.national().is_working_day
     return Month(
         first,
         [
-            [Cell(on, on.month == first.month, on == today, not working(on), by_day.get(on)) for on in week]
-            for week in calendar.Calendar().monthdatescalendar(first.year, first.month)
+            [
+                Cell(
+                    on,
+                    on.month == first.month,
+                    on == today,
+                    work is not None and not work.is_working_day(on),
+                    by_day.get(on),
+                )
+                for on in week
+            ]
+            for week in weeks_of.Calendar().monthdatescalendar(first.year, first.month)
         ],
     )

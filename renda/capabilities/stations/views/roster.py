@@ -16,6 +16,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from renda.capabilities.deputies import queries as deputy_queries
 from renda.capabilities.stations.actions import roster as actions
 from renda.capabilities.stations.forms import duty as forms
+from renda.capabilities.stations.models import LiaisonStation
 from renda.capabilities.stations.queries import duty as duty_queries
 from renda.capabilities.stations.views import finding
 from renda.capabilities.stations.views.stations import trail
@@ -25,6 +26,7 @@ from renda.foundation.web.page import add_refusal, render_page
 DAY = timedelta(days=1)
 WINDOW = timedelta(days=92)
 FOUND = 12
+RECENT = 60
 LONGEST_NAME = 40
 get_or_post = require_http_methods(["GET", "POST"])
 
@@ -34,7 +36,7 @@ def roster(request: Any, pk: int) -> HttpResponse:
     """The roster of the next three months, and a form that shares out the days without one."""
     station = finding.station(request, pk, "stations.arrange")
     today = timezone.localdate()
-    known = duty_queries.people_around(station, today)
+    known = _around(station, today)
     initial = {"starts_on": today, "ends_on": today + WINDOW, "per_day": 2}
     form = forms.Rota(
         request.POST if request.method == "POST" else None, initial=initial, place_code=station.region_id, known=known
@@ -72,7 +74,7 @@ def day_roster(request: Any, pk: int) -> HttpResponse:
     """Who is on duty on one day, set by hand."""
     day = finding.duty_day(request, pk, "stations.arrange")
     on_duty = duty_queries.rostered(day)
-    known = on_duty | duty_queries.people_around(day.station, day.on)
+    known = on_duty | _around(day.station, day.on)
     form = forms.DayRoster(
         request.POST if request.method == "POST" else None,
         initial={"deputies": list(on_duty)},
@@ -95,7 +97,7 @@ def substitute(request: Any, pk: int) -> HttpResponse:
     """Let another deputy come in place of one who cannot."""
     assignment = finding.assignment(request, pk)
     day = assignment.duty_day
-    known = duty_queries.people_around(day.station, day.on)
+    known = _around(day.station, day.on)
     form = forms.Substitute(
         request.POST if request.method == "POST" else None, place_code=day.station.region_id, known=known
     )
@@ -109,6 +111,10 @@ def substitute(request: Any, pk: int) -> HttpResponse:
             return redirect("stations:roster", pk=day.station_id)
     title = gettext("替%(name)s值班") % {"name": assignment.deputy.name}
     return _pick(request, day.station, day.on, form, title, gettext("换人"))
+
+
+def _around(station: LiaisonStation, day: date) -> dict[int, str]:
+    return duty_queries.people_around(station, day, duty_queries.visits(station)[:RECENT])
 
 
 def _pick(request: Any, station: Any, on: date, form: Any, title: str, verb: str) -> HttpResponse:

@@ -153,7 +153,6 @@ def detail(request: Any, pk: int) -> HttpResponse:
         "rule": _sentence(station),
         "staff": station_queries.staff_of(station),
         "visits": list(duty_queries.visits(station)[:RECENT]),
-        "points": list(station.points.exclude(state=StationState.CLOSED).order_by("code")[:100]),
         "missing": [one.item for one in checked if one.is_met is False],
         "unchecked": sum(one.is_met is None for one in checked),
         "met": sum(one.is_met is True for one in checked),

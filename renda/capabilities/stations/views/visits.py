@@ -35,12 +35,14 @@ def record(request: Any, pk: int) -> HttpResponse:
     """Record deputies who came; the form is ready for the next at once."""
     station = finding.station(request, pk, "stations.record")
     today = timezone.localdate()
+    after = request.GET.get("after", "")[:30]
+    rows, has_more = duty_queries.page_of_visits(station, after=after, size=PAGE)
     form = forms.Record(
         request.POST if request.method == "POST" else None,
         request.FILES if request.method == "POST" else None,
         initial={"on": today},
         place_code=station.region_id,
-        known=duty_queries.people_around(station, today),
+        known=duty_queries.people_around(station, today, rows),
     )
     if request.method == "POST" and form.is_valid():
         try:
@@ -50,8 +52,6 @@ def record(request: Any, pk: int) -> HttpResponse:
         else:
             _say(request, recorded, form.known)
             return redirect("stations:visits", pk=pk)
-    after = request.GET.get("after", "")[:30]
-    rows, has_more = duty_queries.page_of_visits(station, after=after, size=PAGE)
     photos = duty_queries.photos_of(rows)
     duty_day = duty_queries.duty_today(station, today)
     context = {
