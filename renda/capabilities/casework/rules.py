@@ -6,11 +6,12 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import lru_cache
 from typing import Any
 
 from renda.capabilities.casework.terms import ENDED_STATES, RUNNING_STATES, Lamp, Refusal, Route
 from renda.foundation.errors import RuleBroken
-from renda.law import deadlines
+from renda.law import deadlines, provisions
 from renda.law.calendar import Calendar
 
 WORDS_MAX = 2000
@@ -71,6 +72,16 @@ def rating_clock(*, told_on: date, overlays: tuple[str, ...], calendar: Calendar
 def _clock(key: str, start: date, overlays: tuple[str, ...], calendar: Calendar) -> Clock:
     limit = deadlines.deadline(key, on=start, overlays=overlays)
     return Clock(limit.due_on(start, calendar), str(limit.citation), limit.provision.summary, limit.citation.rank.label)
+
+
+@lru_cache(maxsize=256)
+def behind(citation: str) -> Clock | None:
+    """The rule a matter's kept citation stands for, in words and with its rank; the day itself is kept elsewhere."""
+    for source in (*(provisions.overlay(name) for name in provisions.overlay_names()), provisions.national()):
+        for row in source.rows:
+            if row.kind == "deadline" and row.key.startswith("casework.") and str(row.citation) == citation:
+                return Clock(date.min, citation, row.summary, row.citation.rank.label)
+    return None
 
 
 def title_of(words: str) -> str:

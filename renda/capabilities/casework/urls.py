@@ -2,7 +2,8 @@
 
 from django.urls import path
 
-from renda.capabilities.casework.views import files, public, register, tracking
+from renda.capabilities.casework.views import cases, files, public, register, todo, tracking
+from renda.capabilities.casework.views.acts import desk, handling, reveal
 
 app_name = "casework"
 urlpatterns = [
@@ -10,6 +11,33 @@ urlpatterns = [
     path("register/similar/", register.similar, name="similar"),
     path("register/deputies/", register.deputy_names, name="deputy-names"),
     path("register/receipt/", register.receipt, name="receipt"),
+    path("", cases.matters, name="list"),
+    # The same list is called differently by those who use it; the navigation knows entries by their names.
+    path("", cases.matters, name="ledger"),
+    path("", cases.matters, name="received"),
+    path("export/", cases.export, name="export"),
+    path("todo/", todo.todo, name="todo"),
+    path("todo/assign/", todo.assign_many, name="assign-many"),
+    path("inbox/", todo.inbox, name="inbox"),
+    path("<int:pk>/", cases.case, name="case"),
+    path("<int:pk>/linked/", cases.linked, name="linked"),
+    path("<int:pk>/assign/", desk.assign, name="assign"),
+    path("<int:pk>/pass-on/", desk.pass_on, name="pass_on"),
+    path("<int:pk>/settle-now/", desk.settle_now, name="settle_now"),
+    path("<int:pk>/refuse/", desk.refuse, name="refuse"),
+    path("<int:pk>/merge/", desk.merge, name="merge"),
+    path("<int:pk>/raise/", desk.raise_suggestion, name="raise_suggestion"),
+    path("<int:pk>/sign/", handling.sign, name="sign"),
+    path("<int:pk>/hand-back/", handling.hand_back, name="hand_back"),
+    path("<int:pk>/progress/", handling.report_progress, name="report_progress"),
+    path("<int:pk>/answer/", handling.answer, name="answer"),
+    path("<int:pk>/suggestion-result/", handling.answer_raised, name="answer_raised"),
+    path("<int:pk>/send-back/", handling.send_back, name="send_back"),
+    path("<int:pk>/tell/", handling.tell, name="tell"),
+    path("<int:pk>/reopen/", handling.reopen, name="reopen"),
+    path("<int:pk>/remind/", handling.remind, name="remind"),
+    path("<int:pk>/follow-up/", handling.follow_up, name="follow_up"),
+    path("<int:pk>/reveal/", reveal.reveal, name="reveal"),
 ]
 
 public_urlpatterns = [

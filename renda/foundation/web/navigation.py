@@ -11,7 +11,7 @@ from django.urls import reverse
 
 @dataclass(frozen=True)
 class Entry:
-    """One place to go: its label, its URL name, its icon, whom it is for, and where it stands."""
+    """One place to go: its label, its URL name, its icon, whom it is for, where it stands, and what waits there."""
 
     label: str
     url_name: str
@@ -19,6 +19,7 @@ class Entry:
     shown_to: Callable[[Any], bool]
     order: int
     on_phone: bool = False
+    count: Callable[[Any], int] | None = None
 
     @property
     def url(self) -> str:
@@ -30,10 +31,17 @@ _entries: dict[str, Entry] = {}
 
 
 def add(
-    label: str, url_name: str, *, icon: str, shown_to: Callable[[Any], bool], order: int, on_phone: bool = False
+    label: str,
+    url_name: str,
+    *,
+    icon: str,
+    shown_to: Callable[[Any], bool],
+    order: int,
+    on_phone: bool = False,
+    count: Callable[[Any], int] | None = None,
 ) -> None:
-    """Register an entry; called from an app's ready()."""
-    _entries[url_name] = Entry(label, url_name, icon, shown_to, order, on_phone)
+    """Register an entry, with the number of things that wait behind it where there is one; called from ready()."""
+    _entries[url_name] = Entry(label, url_name, icon, shown_to, order, on_phone, count)
 
 
 def entries_for(actor: Any) -> list[Entry]:

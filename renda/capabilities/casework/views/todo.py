@@ -1,0 +1,161 @@
+"""The desk's triage and the organ's inbox: what waits for whom, and the next thing after each decision."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext
+from django.views.decorators.http import require_POST, require_safe
+
+from renda.capabilities.casework import actions, queries
+from renda.capabilities.casework.forms import acts as forms
+from renda.capabilities.casework.models import Case
+from renda.capabilities.casework.terms import State
+from renda.capabilities.casework.views import cases, standing
+from renda.capabilities.casework.views.acts import desk
+from renda.foundation.accounts.terms import Role
+from renda.foundation.errors import NotPermitted, Refusal, RuleBroken
+from renda.foundation.web import wording
+from renda.foundation.web.page import render_page, say
+
+LISTED = 50
+BATCH_MOST = 50
+GROUPS = ((State.ASSIGNED, "待签收"), (State.HANDLING, "办理中"), (State.ANSWERED, "等对方"))
+
+
+@require_safe
+def todo(request: Any) -> HttpResponse:
+    """What waits at the reader's desk: the list, the matter in hand, and the decision."""
+    actor, today = request.actor, timezone.localdate()
+    if not actor.places(Role.CLERK, Role.OFFICE):
+        raise NotPermitted("casework.dispatch", "这一页给联络站和人大机关用")
+    rows = queries.rows_of(queries.visible_to(actor).filter(queries.waiting_for(actor)).order_by("pk")[: LISTED + 1])
+    more, rows = len(rows) > LISTED, rows[:LISTED]
+    chosen = _chosen(rows, request.GET.get("case", ""), request.GET.get("after", ""))
+    context: dict[str, Any] = {
+        "rows": [_line(row, today, is_current=chosen is not None and row.pk == chosen.pk) for row in rows],
+        "has_more": more,
+        "form": forms.AssignMany(organs=desk.organs(_common_place(actor))),
+        "today": today,
+    }
+    found = queries.in_full(actor, chosen.pk) if chosen is not None else None
+    if found is not None:
+        context |= cases.page_of(request, found) | {"acts": standing.offers(actor, found, back="todo")}
+    return render_page(request, "casework/triage.html", context)
+
+
+def _chosen(rows: list[queries.Row], asked: str, after: str) -> queries.Row | None:
+    """The row asked for; else the first behind the one just decided; else the first."""
+    if asked.isdecimal():
+        found = next((row for row in rows if row.pk == int(asked)), None)
+        if found is not None:
+            return found
+    if after.isdecimal():
+        found = next((row for row in rows if row.pk > int(after)), None)
+        if found is not None:
+            return found
+    return rows[0] if rows else None
+
+
+def _common_place(actor: Any) -> str:
+    """The narrowest place that contains all of the reader's desks: its organs can take a batch."""
+    places = actor.places(Role.CLERK, Role.OFFICE)
+    return min(places, key=len) if places else ""
+
+
+def _line(row: queries.Row, today: date, *, is_current: bool) -> dict[str, Any]:
+    lamp, word = standing.lamp(row, today=today)
+    waited = (today - row.registered_on).days
+    if row.state == State.REGISTERED:
+        lamp, word = ("warn", gettext("登记已%(n)s天") % {"n": waited}) if waited else ("wait", gettext("今天登记"))
+    return {
+        "pk": row.pk,
+        "revision": row.revision,
+        "title": row.title,
+        "station": row.station,
+        "on": wording.day(row.registered_on, today=today),
+        "state": gettext(State(row.state).label),
+        "may_batch": row.state == State.REGISTERED and not row.is_confidential,
+        "lamp": lamp,
+        "word": word,
+        "is_current": is_current,
+    }
+
+
+@require_POST
+def assign_many(request: Any) -> HttpResponse:
+    """Assign several matters to the same organ; each is an act of its own, and one refused leaves the others."""
+    picked = [item.partition(".") for item in request.POST.getlist("case")[: BATCH_MOST + 1]]
+    seen = {int(pk): int(revision) for pk, _, revision in picked if pk.isdecimal() and revision.isdecimal()}
+    form = forms.AssignMany(request.POST, organs=desk.organs(_common_place(request.actor)))
+    if not seen or len(seen) > BATCH_MOST or not form.is_valid():
+        messages.error(request, gettext("请勾选1至%(most)s件事，并选一个承办单位") % {"most": BATCH_MOST})
+        return redirect("casework:todo")
+    done = 0
+    for case in queries.visible_to(request.actor).filter(pk__in=seen).select_related("station"):
+        refused = _assigned(request, case, form.cleaned_data, seen[case.pk])
+        if refused is None:
+            done += 1
+        else:
+            messages.warning(request, f"{case.number} {say(refused)}")
+    if done:
+        messages.success(request, gettext("已交办%(n)s件") % {"n": done})
+    return redirect(reverse("casework:todo"))
+
+
+def _assigned(request: Any, case: Case, data: dict[str, Any], revision: int) -> Refusal | None:
+    try:
+        if case.revision != revision:
+            raise RuleBroken("stale-state", "这件事刚刚有了变化，没有交办")
+        organ = desk.organ_of(case, data["organ"])
+        text = f"{organ.name}\n{data['text'].strip()}" if data["text"].strip() else ""
+        actions.assign(case, organ=organ, text=text, actor=request.actor, at=timezone.now())
+    except Refusal as refusal:
+        return refusal
+    return None
+
+
+@require_safe
+def inbox(request: Any) -> HttpResponse:
+    """An organ's matters in three groups by whose turn it is, the earliest due first."""
+    actor, today = request.actor, timezone.localdate()
+    if not actor.organ_ids:
+        raise NotPermitted("casework.handle", "这一页给承办单位用")
+    mine = Case.objects.filter(organ_id__in=actor.organ_ids, is_confidential=False)
+    groups = []
+    for state, label in GROUPS:
+        rows = queries.rows_of(mine.filter(state=state).order_by("due_on", "pk")[: LISTED + 1])
+        groups.append(
+            {
+                "label": gettext(label),
+                "rows": [_waiting(row, today) for row in rows[:LISTED]],
+                "has_more": len(rows) > LISTED,
+                "more_url": f"{reverse('casework:list')}?state={state}&sort={queries.DUE_FIRST}",
+                "count": f"{LISTED}+" if len(rows) > LISTED else str(len(rows)),
+            }
+        )
+    return render_page(request, "casework/inbox.html", {"groups": groups, "today": today})
+
+
+def _waiting(row: queries.Row, today: date) -> dict[str, Any]:
+    lamp, word = standing.lamp(row, today=today)
+    act = {State.ASSIGNED: "sign", State.HANDLING: "answer"}.get(State(row.state), "")
+    return {
+        "url": reverse("casework:case", args=[row.pk]),
+        "title": row.title,
+        "number": row.number,
+        "station": row.station,
+        "people": row.people_count,
+        "due": wording.day(row.due_on, today=today),
+        "weekday": wording.weekday(row.due_on),
+        "lamp": lamp,
+        "word": word,
+        "act_url": f"{reverse(f'casework:{act}', args=[row.pk])}?next=inbox" if act else "",
+        "act": gettext({"sign": "签收", "answer": "答复"}[act]) if act else "",
+    }
