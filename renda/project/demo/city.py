@@ -9,6 +9,11 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 
+from django.contrib.auth.hashers import make_password
+
+from renda.capabilities.deputies import queries as deputy_queries
+from renda.capabilities.deputies.actions import people as deputy_people
+from renda.capabilities.deputies.actions import sign_in as deputy_sign_ins
 from renda.foundation.accounts import actions
 from renda.foundation.accounts.actor import SYSTEM, HeldPost
 from renda.foundation.accounts.models import Congress, Organ, Region, User
@@ -109,35 +114,42 @@ def _organs(region: Region, rng: random.Random) -> Iterator[tuple[str, str, str]
 
 @dataclass(frozen=True)
 class SignIn:
-    """Someone who can sign in to the demo, and what they are there for."""
+    """Someone who can sign in to the demo, and in which post."""
 
     username: str
     name: str
     title: str
-    what: str
 
 
-def people(city: City, *, at: datetime, station_code: str) -> list[SignIn]:
+def people(city: City, *, at: datetime, station_code: str) -> None:
     """The printed sign-ins, one a role; their password is the same and public."""
     organ = city.organs[LISHI][0]
     posts = (
-        ("clerk", "郝丽芳", HeldPost(Role.CLERK, station_code, None, "滨河街道联络站 工作人员"), "登记来访、告知结果"),
-        ("street", "薛海平", HeldPost(Role.OFFICE, BINHE, None, "滨河街道人大工委"), "街道分办、转上级"),
-        ("county", "冯建国", HeldPost(Role.OFFICE, LISHI, None, "离石区人大常委会 联络处"), "区级分办、统计"),
-        ("organ", "任晓东", HeldPost(Role.HANDLER, LISHI, organ.pk, organ.name), "签收、答复"),
-        ("city", "成志刚", HeldPost(Role.OFFICE, CITY, None, "吕梁市人大常委会 联络处"), "全市统计、代表和站点管理"),
-        ("leader", "武爱民", HeldPost(Role.LEADER, CITY, None, "吕梁市人大常委会 领导"), "看全市统计"),
-        ("operator", "雷文斌", HeldPost(Role.OPERATOR, CITY, None, "系统管理员"), "账户"),
+        ("clerk", "郝丽芳", HeldPost(Role.CLERK, station_code, None, "滨河街道联络站 工作人员")),
+        ("street", "薛海平", HeldPost(Role.OFFICE, BINHE, None, "滨河街道人大工委")),
+        ("county", "冯建国", HeldPost(Role.OFFICE, LISHI, None, "离石区人大常委会 联络处")),
+        ("organ", "任晓东", HeldPost(Role.HANDLER, LISHI, organ.pk, organ.name)),
+        ("city", "成志刚", HeldPost(Role.OFFICE, CITY, None, "吕梁市人大常委会 联络处")),
+        ("leader", "武爱民", HeldPost(Role.LEADER, CITY, None, "吕梁市人大常委会 领导")),
+        ("operator", "雷文斌", HeldPost(Role.OPERATOR, CITY, None, "系统管理员")),
     )
-    made = []
-    for username, name, post, what in posts:
+    for username, name, post in posts:
         user = actions.add_user(username=username, name=name, password=PASSWORD, must_change=False, actor=SYSTEM, at=at)
         actions.give_post(user, post, actor=SYSTEM, at=at)
-        made.append(SignIn(username, name, post.title, what))
-    return made
+
+
+def deputy_sign_in(deputy_id: int, *, at: datetime) -> None:
+    """Let one deputy of the demo sign in under the demo's name and password."""
+    deputy = deputy_people.correct(
+        deputy_queries.deputies_near(BINHE).get(pk=deputy_id), revision=0, name="李秀兰", actor=SYSTEM, at=at
+    )
+    given = deputy_sign_ins.give_sign_in(deputy, actor=SYSTEM, at=at)
+    User.objects.filter(username=given.username).update(
+        username="deputy", password=make_password(PASSWORD), must_change_password=False
+    )
 
 
 def sign_ins() -> list[SignIn]:
     """The sign-ins of a city that was loaded before."""
     users = User.objects.filter(posts__isnull=False).distinct().order_by("pk").prefetch_related("posts")[:12]
-    return [SignIn(u.username, u.name, p.title, "") for u in users for p in list(u.posts.all())[:1]]
+    return [SignIn(u.username, u.name, p.title) for u in users for p in list(u.posts.all())[:1]]

@@ -92,6 +92,7 @@ def _load(*, small: bool, now: datetime) -> None:
         sites = roll.stations(built, at=LOADED_AT, rng=rng, tick=lambda: bar.update(7 / len(built.regions)))
         binhe = next(s for s in sites[city.LISHI] if s.station.code.startswith(city.BINHE))
         city.people(built, at=LOADED_AT, station_code=binhe.station.code)
+        city.deputy_sign_in(binhe.deputies[0], at=LOADED_AT)
         runner = year.Clock(ends_at=now)
         _fill_2023(runner, sites, rng)
         _fill_recent(runner, sites, rng, now)
