@@ -39,8 +39,8 @@ def set_duty_rule(station: LiaisonStation, rule: DutyRule, *, actor: Actor, at: 
     """
     grants.require(actor, "stations.arrange", station)
     duty_rule.validate(rule)
-    if rule.kind is not DutyRuleKind.APPOINTMENT and rule.opens is None:
-        raise RuleBroken("hours-missing", "值班规则要写明开始时间和结束时间")
+    if rule.kind is not DutyRuleKind.APPOINTMENT:
+        _hours(rule)
     was, written = station.duty_rule, duty_rule.to_json(rule)
     notice_days = station.notice_days if rule.notice_days is None else rule.notice_days
     unchanged = LiaisonStation.objects.filter(pk=station.pk)
@@ -76,12 +76,13 @@ def plan_duty_days(
     standing = [day for day in known if day.pk not in {gone.pk for gone in dropped}]
     held_on = {day.on for day in standing if day.state != DutyState.CANCELLED}
     planned_on = {day.planned_on for day in standing}
+    opens, closes = _hours(rule) if wanted else (time(), time())
     new = [
         DutyDay(
             station=station,
             on=day.on,
-            starts_at=day.opens,
-            ends_at=day.closes,
+            starts_at=opens,
+            ends_at=closes,
             origin=day.origin,
             planned_on=day.planned_on,
             reason=day.reason,
@@ -98,6 +99,12 @@ def plan_duty_days(
         changes={"from": starts_on, "before": ends_before, "added": len(new), "dropped": len(dropped)},
     )
     return new
+
+
+def _hours(rule: DutyRule) -> tuple[time, time]:
+    if rule.opens is None or rule.closes is None:
+        raise RuleBroken("hours-missing", "值班规则要写明开始时间和结束时间")
+    return rule.opens, rule.closes
 
 
 def _rule_of(station: LiaisonStation) -> DutyRule:

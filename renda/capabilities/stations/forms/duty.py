@@ -28,7 +28,7 @@ SHOWN: dict[str, tuple[str, ...]] = {
     DutyRuleKind.ANNOUNCED: ("dates",),
     DutyRuleKind.APPOINTMENT: (),
 }
-NUMBERS = ("ordinals", "weekdays", "month_days", "months", "digits")
+LISTS = ("ordinals", "weekdays", "month_days", "months", "digits", "dates")
 
 
 class Numbers(forms.TypedMultipleChoiceField):
@@ -105,7 +105,9 @@ class Rule(forms.Form):
         """
         data = self.cleaned_data
         kind = DutyRuleKind(data["kind"])
-        pattern = {name: tuple(data[name]) if name in NUMBERS else data[name] for name in SHOWN[kind]}
+        pattern: dict[str, Any] = {
+            name: tuple(data[name] or ()) if name in LISTS else data[name] for name in SHOWN[kind]
+        }
         rule = DutyRule(
             kind=kind,
             opens=data["opens"],
@@ -116,7 +118,7 @@ class Rule(forms.Form):
             cancelled_dates=data["cancelled_dates"] or (),
             also_by_appointment=data["also_by_appointment"],
             notice_days=data["notice_days"],
-            **{name: value or () if name == "dates" else value for name, value in pattern.items()},
+            **pattern,
         )
         duty_rule.validate(rule)
         return rule

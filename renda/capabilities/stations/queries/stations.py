@@ -85,11 +85,11 @@ def station_counts(place_codes: Collection[str]) -> dict[str, Counts]:
             .order_by()
             .values("place")
             .annotate(
-                stations=Count("pk", filter=Q(kind=StationKind.STATION)),
-                points=Count("pk", filter=Q(kind=StationKind.POINT)),
+                n_stations=Count("pk", filter=Q(kind=StationKind.STATION)),
+                n_points=Count("pk", filter=Q(kind=StationKind.POINT)),
             )
         )
-        counts.update({row["place"]: Counts(row["stations"], row["points"]) for row in rows})
+        counts.update({row["place"]: Counts(row["n_stations"], row["n_points"]) for row in rows})
     return counts
 
 

@@ -188,7 +188,11 @@ def _preview(form: forms.Rule, station: LiaisonStation) -> dict[str, Any]:
         except RuleBroken as refusal:
             return {"missing": say(refusal)}
     today = timezone.localdate()
-    window = {"starts_on": today, "ends_before": today + PREVIEW, "calendar": workday_queries.calendar()}
+    window: dict[str, Any] = {
+        "starts_on": today,
+        "ends_before": today + PREVIEW,
+        "calendar": workday_queries.calendar(),
+    }
     return {
         "sentence": wording.describe(shown, gettext),
         "days": duty_days.days(shown, **window)[:PREVIEWED],

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from renda.capabilities.stations.models import DutyDay
+from renda.capabilities.stations.queries.duty import RosterDay
 from renda.law.calendar import Calendar
 
 LONGEST = timedelta(days=42)
@@ -21,7 +21,7 @@ class Cell:
     is_in_month: bool
     is_today: bool
     is_rest: bool
-    duty: DutyDay | None
+    duty: RosterDay | None
 
 
 @dataclass(frozen=True)
@@ -55,7 +55,7 @@ def first_of(text: str, today: date) -> date:
     return today.replace(day=1)
 
 
-def month(first: date, duties: Iterable[DutyDay], *, today: date, work: Calendar | None = None) -> Month:
+def month(first: date, duties: Iterable[RosterDay], *, today: date, work: Calendar | None = None) -> Month:
     """The weeks of a month, Monday first, with the duty days that are not cancelled; days of rest where asked for."""
     by_day = {duty.on: duty for duty in duties}
     return Month(
