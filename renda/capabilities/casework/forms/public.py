@@ -10,6 +10,8 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext, gettext_lazy
 
+from renda.capabilities.casework import rules
+from renda.capabilities.casework.forms.ruled import ruled
 from renda.capabilities.casework.terms import Category, Grade
 from renda.foundation.errors import RuleBroken
 from renda.foundation.files import store
@@ -109,6 +111,14 @@ class Report(forms.Form):
     # People do not see this field; programs that fill every field give themselves away.
     website = forms.CharField(required=False)
 
+    def clean_words(self) -> str:
+        """Enough words to know what it is about."""
+        return ruled(rules.must_be_clear, self.cleaned_data["words"])
+
+    def clean_phone(self) -> str:
+        """A number that can be called, or none."""
+        return ruled(rules.must_be_a_phone, self.cleaned_data["phone"].strip())
+
     def clean(self) -> dict[str, Any]:
         """A telephone number is kept only with consent to its use."""
         data = super().clean() or self.cleaned_data
@@ -120,6 +130,7 @@ class Report(forms.Form):
 class Receipt(forms.Form):
     """A receipt as people type it: any case, any width, dashes or none."""
 
+    field_notes = {"receipt": ""}
     use_required_attribute = False
 
     receipt = forms.CharField(
@@ -149,6 +160,7 @@ class Receipt(forms.Form):
 class Rating(forms.Form):
     """A citizen's rating and, if they wish, why."""
 
+    field_notes = {"note": gettext_lazy("可不填")}
     use_required_attribute = False
 
     grade = forms.ChoiceField(

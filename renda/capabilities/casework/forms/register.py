@@ -7,9 +7,11 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from django import forms
+from django.core.validators import MaxLengthValidator
 from django.utils.translation import gettext, gettext_lazy
 
 from renda.capabilities.casework import rules
+from renda.capabilities.casework.forms.ruled import ruled
 from renda.capabilities.casework.terms import Category, Way
 from renda.foundation.web import widgets
 
@@ -21,10 +23,10 @@ HOW = (
     (RECEIVE, gettext_lazy("仅接待")),
 )
 EXPLAINED = {
-    ASSIGN: gettext_lazy("选承办单位，马上起算期限"),
-    SETTLE: gettext_lazy("写明答复内容"),
-    KEEP: gettext_lazy("先登记，核实后再定"),
-    RECEIVE: gettext_lazy("问完就走，只计人次"),
+    ASSIGN: gettext_lazy("选承办单位"),
+    SETTLE: gettext_lazy("写明答复"),
+    KEEP: gettext_lazy("核实后再定"),
+    RECEIVE: gettext_lazy("只计人次"),
 }
 # The field under which a refusal of the rules belongs.
 FIELD_OF = {
@@ -74,6 +76,12 @@ class Register(forms.Form):
         "words": gettext_lazy("第一句当标题"),
         "category": gettext_lazy("数字键直接选"),
         "deputies": gettext_lazy("几位用、隔开"),
+        "people_count": "",
+        "location": "",
+        "how": "",
+        "organ": gettext_lazy("近的在前"),
+        "answer": "",
+        "way": "",
     }
     use_required_attribute = False
 
@@ -94,7 +102,6 @@ class Register(forms.Form):
     )
     words = forms.CharField(
         label=gettext_lazy("反映什么"),
-        max_length=rules.WORDS_MAX,
         required=False,
         widget=forms.Textarea(attrs={"rows": 3, "data-similar": True}),
     )
@@ -132,7 +139,7 @@ class Register(forms.Form):
     organ = forms.ChoiceField(label=gettext_lazy("承办单位"), required=False)
     answer = forms.CharField(
         label=gettext_lazy("答复内容"),
-        max_length=rules.WORDS_MAX,
+        validators=[MaxLengthValidator(rules.WORDS_MAX)],
         required=False,
         widget=forms.Textarea(attrs={"rows": 2}),
     )
@@ -142,7 +149,7 @@ class Register(forms.Form):
         help_text=gettext_lazy("路灯、井盖这类小事，承办单位的期限更短。"),
     )
     people_count = forms.IntegerField(
-        label=gettext_lazy("来了几人"),
+        label=gettext_lazy("人数"),
         initial=1,
         required=False,
         widget=forms.NumberInput(attrs={"min": 1, "max": rules.PEOPLE_MAX, "inputmode": "numeric"}),
@@ -180,6 +187,8 @@ class Register(forms.Form):
     ) -> None:
         super().__init__(*args, **kwargs)
         self._on_duty, self._find = on_duty, find_deputies
+        if not self.is_bound:
+            self.fields["name"].widget.attrs["data-focus"] = True
         self.fields["organ"].choices = [("", gettext("请选择")), *organs]  # type: ignore[attr-defined]
         self.fields["how"].choices = [choice for choice in HOW if choice[0] in ways_out]  # type: ignore[attr-defined]
         self.fields["deputies"].initial = joined([name for _, name in on_duty])
@@ -205,6 +214,15 @@ class Register(forms.Form):
             raise forms.ValidationError(said)
         return fitting[0]
 
+    def clean_phone(self) -> str:
+        """A number that can be called, or none."""
+        return ruled(rules.must_be_a_phone, self.cleaned_data["phone"].strip())
+
+    def clean_people_count(self) -> int:
+        """One person unless more are said."""
+        count = self.cleaned_data["people_count"]
+        return ruled(rules.must_be_people, 1 if count is None else count)
+
     def clean_organ(self) -> int | None:
         """The organ's number."""
         return int(self.cleaned_data["organ"]) if self.cleaned_data["organ"] else None
@@ -215,22 +233,29 @@ class Register(forms.Form):
         is_settled_elsewhere = bool(data.get("is_accusation") or data.get("merge_into"))
         how = KEEP if is_settled_elsewhere else data.get("how") or KEEP
         data["how"] = how
-        if how != RECEIVE and not data.get("words") and "words" not in self.errors:
-            self.add_error("words", gettext("请写下来访人说的事"))
+        if how != RECEIVE and "words" not in self.errors:
+            self._must_say_what(data.get("words", ""))
         if how == ASSIGN and not data.get("organ") and "organ" not in self.errors:
             self.add_error("organ", gettext("请选承办单位，或改为“请代表跟进”"))
         if how == SETTLE and not data.get("answer") and "answer" not in self.errors:
             self.add_error("answer", gettext("请写明怎样答复的"))
-        if data.get("people_count") is None and "people_count" not in self.errors:
-            data["people_count"] = 1
         data["category"] = data.get("category") or Category.OTHER.value
         data["way"] = data.get("way") or Way.VISIT.value
         return data
+
+    def _must_say_what(self, words: str) -> None:
+        if not words:
+            self.add_error("words", gettext("请写下来访人说的事"))
+            return
+        try:
+            ruled(rules.must_be_clear, words)
+        except forms.ValidationError as unclear:
+            self.add_error("words", unclear)
 
     @property
     def is_more_open(self) -> bool:
         """Whether the folded part must stand open, since something in it was filled or is wrong."""
         return self.is_bound and any(
-            self[name].errors or (self[name].data and str(self[name].data) not in {"1", Way.VISIT.value})
-            for name in ("people_count", "way", "registered_on", "address", "wants_secrecy")
+            self[name].errors or (self[name].data and self[name].data != Way.VISIT)
+            for name in ("way", "registered_on", "address", "wants_secrecy", "is_accusation")
         )

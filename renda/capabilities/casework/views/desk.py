@@ -7,7 +7,7 @@ from datetime import date
 from itertools import groupby
 from typing import Any
 
-from django.db.models import Count, Q, Sum
+from django.db.models import Count, OuterRef, Q, Subquery, Sum
 from django.utils.translation import gettext
 
 from renda.capabilities.casework import queries, rules
@@ -33,13 +33,23 @@ _LAMPS = {
 }
 
 
-def stations_of(actor: Actor) -> list[Any]:
-    """The stations an actor may register at, in the order of their codes."""
+def stations_of(actor: Actor, *, today: date | None = None) -> list[Any]:
+    """The stations an actor may register at, in the order of their codes.
+
+    With a day, each also knows its ``last_number`` of the year and the people ``received_today``
+    without a matter, so that the page needs no questions of their own for these.
+    """
     codes = actor.places(Role.CLERK, Role.OFFICE)
     if not codes:
         return []
     mine = station_queries.visible_to(actor).filter(station_queries.under(codes))
-    return list(mine.exclude(state=StationState.CLOSED).order_by("code"))
+    mine = mine.exclude(state=StationState.CLOSED).order_by("code")
+    if today is not None:
+        numbers = Register.objects.filter(station_id=OuterRef("pk"), year=today.year).values("last")[:1]
+        received = Reception.objects.filter(station_id=OuterRef("pk"), on=today).order_by().values("station")
+        people = received.annotate(people=Sum("people_count")).values("people")
+        mine = mine.annotate(last_number=Subquery(numbers), received_today=Subquery(people))
+    return list(mine)
 
 
 def chosen(actor: Actor, stations: Sequence[Any], asked: str | None) -> Any | None:
@@ -66,24 +76,17 @@ def organs(station: Any) -> list[tuple[str, list[tuple[int, str]]]]:
     return [(gettext(route.label), found[route]) for route in Route if route in found]
 
 
-def next_number(station: Any, today: date) -> int:
-    """The number the next matter gets, unless somebody else is faster."""
-    last = Register.objects.filter(station_id=station.pk, year=today.year).values_list("last", flat=True).first()
-    return (last or 0) + 1
-
-
 def today_at(actor: Actor, station: Any, today: date) -> dict[str, Any]:
     """What today brought to a station: the newest rows, and the counts of all."""
     cases = queries.visible_to(actor).filter(station_id=station.pk, registered_on=today)
     counts = cases.aggregate(
         matters=Count("pk"), people=Sum("people_count"), waiting=Count("pk", filter=Q(state=State.REGISTERED))
     )
-    received = Reception.objects.filter(station_id=station.pk, on=today).aggregate(people=Sum("people_count"))
     rows = [_row(case) for case in cases.select_related("organ").order_by("-pk")[:ROWS]]
     return {
         "rows": rows,
         "matters": counts["matters"],
-        "visitors": (counts["people"] or 0) + (received["people"] or 0),
+        "visitors": (counts["people"] or 0) + (station.received_today or 0),
         "waiting": counts["waiting"],
     }
 

@@ -102,6 +102,7 @@ def _page(request: Any, station: Any, form: forms.Report, *, status: int = 200) 
     on_duty = [name for _, name in duty_queries.deputies_on_duty(station, today)]
     context = {
         "station": station,
+        "name_parts": _parts(station.name),
         "form": form,
         "on_duty": on_duty,
         "next_duty": None if on_duty else duty_queries.next_duty_day(station, today),
@@ -110,6 +111,12 @@ def _page(request: Any, station: Any, form: forms.Report, *, status: int = 200) 
         "without_htmx": True,
     }
     return render_page(request, "casework/report.html", context, status=status)
+
+
+def _parts(name: str) -> tuple[str, str]:
+    """A station's name in two, where a line may end."""
+    place, rest, more = name.partition("人大代表")  # not a message
+    return place, rest + more
 
 
 def _article(key: str) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from django.db import IntegrityError
@@ -42,7 +43,8 @@ class Saved:
 @require_http_methods(["GET", "POST"])
 def register(request: Any) -> HttpResponse:
     """Take down a visitor, decide what becomes of the matter, and stand ready for the next."""
-    stations = _stations(request)
+    today = timezone.localdate()
+    stations = _stations(request, today=today)
     station = desk.chosen(request.actor, stations, request.POST.get("station") or request.GET.get("station"))
     if station is None:
         return render_page(request, "casework/register_where.html", {"stations": stations})
@@ -56,6 +58,8 @@ def register(request: Any) -> HttpResponse:
         return render_page(request, PAGE, context, partial="form", status=422)
     if not request.htmx:
         return redirect(f"{reverse('casework:register')}?station={station.code}")
+    stations = _stations(request, today=today)
+    station = desk.chosen(request.actor, stations, station.code) or station
     context = _around(request, station, stations) | {"form": _form(request, station), "saved": saved}
     return render_page(request, PAGE, context | {"receipt": saved.receipt}, partial="saved")
 
@@ -102,8 +106,8 @@ def receipt(request: Any) -> HttpResponse:
     return render_page(request, "casework/receipt_paper.html", context)
 
 
-def _stations(request: Any) -> list[Any]:
-    stations = desk.stations_of(request.actor)
+def _stations(request: Any, *, today: date | None = None) -> list[Any]:
+    stations = desk.stations_of(request.actor, today=today)
     if not stations:
         raise Http404
     return stations
@@ -132,7 +136,7 @@ def _around(request: Any, station: Any, stations: Sequence[Any], *, with_today: 
         "station": station,
         "stations": stations,
         "now": timezone.localtime(),
-        "next_number": f"{desk.next_number(station, today):04d}",
+        "next_number": f"{(station.last_number or 0) + 1:04d}",
     }
     if with_today:
         context["today"] = desk.today_at(request.actor, station, today)
