@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.db import transaction
-from django.db.models import Sum
+from django.db.models import F, Max, Sum
 
 from renda.foundation.facts.counting import cell_deltas, move_cells
 from renda.foundation.facts.models import Cell, Fact
@@ -55,10 +55,13 @@ def differences(*, limit: int = 100) -> list[Difference]:
 @transaction.atomic
 def rebuild() -> int:
     """Throw facts and cells away and count everything again; returns the number of facts."""
+    highest = Cell.objects.aggregate(n=Max("revision"))["n"] or 0
     Cell.objects.all().delete()
     Fact.objects.all().delete()
     counted = _recounted()
     facts = [Fact(measure=m, place_code=p, day=d, quantity=q) for (m, p, d), q in sorted(counted.items())]
     Fact.objects.bulk_create(facts, batch_size=1000)
     move_cells(cell_deltas((f.measure, f.place_code, f.day, f.quantity) for f in facts))
+    # Above every revision there was, or a page kept from before would pass for fresh.
+    Cell.objects.update(revision=F("revision") + highest)
     return len(facts)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import date
 
 from django.db import connection
@@ -14,6 +14,7 @@ from renda.foundation.facts.registry import all_measures
 
 PREFIX_LENGTHS = (2, 4, 6, 9, 11, 13, 15)
 CHUNK = 400
+CellKey = tuple[str, int, str]
 
 _UPSERT = """
 INSERT INTO facts_cell (place_code, period, measure, quantity, revision) VALUES {rows}
@@ -29,10 +30,31 @@ def add(measure: str, *, place_code: str, day: date, quantity: int = 1) -> None:
         KeyError: the measure is not registered.
         RuntimeError: called outside an act.
     """
+    _must_be_known(measure)
+    if quantity:
+        _queue(measure, place_code, day, quantity)
+
+
+def touch(measure: str, *, place_code: str, day: date) -> None:
+    """Move the revision of a measure's cells and leave its quantity: pages kept of the place are old now.
+
+    For acts that change what a table shows beside its cells, such as the day a matter is due.
+
+    Raises:
+        KeyError: the measure is not registered.
+        RuntimeError: called outside an act.
+    """
+    _must_be_known(measure)
+    _queue(measure, place_code, day, 0)
+
+
+def _must_be_known(measure: str) -> None:
     if measure not in all_measures():
         raise KeyError(measure)
-    if quantity:
-        current_unit().queue(_write, Fact(measure=measure, place_code=place_code, day=day, quantity=quantity))
+
+
+def _queue(measure: str, place_code: str, day: date, quantity: int) -> None:
+    current_unit().queue(_write, Fact(measure=measure, place_code=place_code, day=day, quantity=quantity))
 
 
 def places_of(code: str) -> list[str]:
@@ -45,9 +67,9 @@ def periods_of(day: date) -> tuple[int, int]:
     return day.year * 100, day.year * 100 + day.month
 
 
-def cell_deltas(facts: Iterable[tuple[str, str, date, int]]) -> dict[tuple[str, int, str], int]:
+def cell_deltas(facts: Iterable[tuple[str, str, date, int]]) -> dict[CellKey, int]:
     """What facts (measure, place, day, quantity) change in which cell."""
-    deltas: dict[tuple[str, int, str], int] = defaultdict(int)
+    deltas: dict[CellKey, int] = defaultdict(int)
     for measure, place_code, day, quantity in facts:
         for code in places_of(place_code):
             for period in periods_of(day):
@@ -55,9 +77,9 @@ def cell_deltas(facts: Iterable[tuple[str, str, date, int]]) -> dict[tuple[str, 
     return deltas
 
 
-def move_cells(deltas: dict[tuple[str, int, str], int]) -> None:
+def move_cells(deltas: dict[CellKey, int], touched: Collection[CellKey] = ()) -> None:
     """Add the deltas to the cells, always in the same order, so that two acts never deadlock."""
-    changed = sorted((key, quantity) for key, quantity in deltas.items() if quantity)
+    changed = sorted((key, quantity) for key, quantity in deltas.items() if quantity or key in touched)
     with connection.cursor() as cursor:
         for start in range(0, len(changed), CHUNK):
             part = changed[start : start + CHUNK]
@@ -66,5 +88,6 @@ def move_cells(deltas: dict[tuple[str, int, str], int]) -> None:
 
 
 def _write(facts: list[Fact]) -> None:
-    Fact.objects.bulk_create(facts, batch_size=500)
-    move_cells(cell_deltas((f.measure, f.place_code, f.day, f.quantity) for f in facts))
+    Fact.objects.bulk_create([fact for fact in facts if fact.quantity], batch_size=500)
+    rows = [(fact.measure, fact.place_code, fact.day, fact.quantity) for fact in facts]
+    move_cells(cell_deltas(rows), cell_deltas(row for row in rows if not row[3]))
