@@ -49,6 +49,11 @@ def count(measure: str, case: Case, day: date, quantity: int = 1) -> None:
     counting.add(f"casework.{measure}", place_code=case.place_code, day=day, quantity=quantity)
 
 
+def touch(measure: str, case: Case, day: date) -> None:
+    """Say that a table shows something else now, though no figure moved."""
+    counting.touch(f"casework.{measure}", place_code=case.place_code, day=day)
+
+
 def count_settled(case: Case, sign: int) -> None:
     """Count a case as settled, or take the count back on the day it was made."""
     if case.settled_on is None:

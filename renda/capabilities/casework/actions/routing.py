@@ -50,6 +50,9 @@ def assign(case: Case, *, organ: Any, actor: Actor, at: datetime, text: str = ""
     )
     if first:
         common.count("passed_on", case, day)
+    else:
+        # Its new day moves no figure, but the list of what is overdue.
+        common.touch("passed_on", case, day)
     common.note(case, "assign", actor=actor, at=at, text=text or organ.name, is_public=True)
     return case
 
