@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from django.db.models import Count, OuterRef, Subquery, Sum
+from django.db.models import Count, OuterRef, Q, Subquery, Sum
 from django.db.models.functions import Substr
 
 from renda.capabilities.casework.models import Case, Progress, Receiver
@@ -29,8 +29,10 @@ def in_full(actor: Actor, pk: int) -> Case | None:
     """
     joined = Case.objects.filter(merged_into=OuterRef("pk")).order_by().values("merged_into")
     desks = Region.objects.filter(pk=OuterRef("desk_code")).values("name")
-    places = [Substr(OuterRef("place_code"), 1, length) for length in REGION_LENGTHS]
-    congress = Congress.objects.filter(region_id__in=places).order_by("-region_id")
+    above = Q()
+    for length in REGION_LENGTHS:
+        above |= Q(region_id=Substr(OuterRef("place_code"), 1, length))
+    congress = Congress.objects.filter(above).order_by("-region_id")
     found = visible_to(actor).filter(pk=pk).select_related("station", "organ", "merged_into")
     return found.annotate(
         desk_name=Subquery(desks),

@@ -7,8 +7,11 @@ from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from django.test import Client
+
 from renda.capabilities.casework import actions
 from renda.capabilities.casework.actions.register import Matter, Taken, Visitor
+from renda.capabilities.deputies.models import Deputy
 from renda.capabilities.deputies.tests import factories as people
 from renda.capabilities.stations.actions import stations as station_actions
 from renda.capabilities.stations.models import LiaisonStation
@@ -135,3 +138,27 @@ def answered(place: Town, *, at: datetime = AT, **facts: Any) -> Any:
 def settled(place: Town, *, at: datetime = AT, **facts: Any) -> Any:
     """A matter settled and the citizen told, ready to be rated."""
     return actions.tell(answered(place, at=at, **facts), how="phone", actor=place.clerk, at=at)
+
+
+def signed_in(role: str, place_code: str, *, organ: Organ | None = None, name: str = "王工作") -> Client:
+    """A browser signed in as someone with one post."""
+    one = people.user(role, place_code, organ_id=organ.pk if organ else None, name=name)
+    return people.client_for(one)
+
+
+def at_station(place: Town, *, name: str = "郝丽芳") -> Client:
+    """A browser signed in as a clerk of the town's station."""
+    return signed_in(Role.CLERK, place.station.code, name=name)
+
+
+def at_bureau(place: Town, *, name: str = "任晓东") -> Client:
+    """A browser signed in as a handler of the county's bureau."""
+    return signed_in(Role.HANDLER, place.bureau.region_id, organ=place.bureau, name=name)
+
+
+def receiving(place: Town, **facts: Any) -> tuple[Any, Client]:
+    """A matter received by a deputy, and that deputy's browser."""
+    one = people.deputy()
+    account = people.user(Role.DEPUTY, COUNTY, name=one.name)
+    Deputy.objects.filter(pk=one.pk).update(user=account)
+    return case(place, deputies=(one.pk,), **facts), people.client_for(account)
