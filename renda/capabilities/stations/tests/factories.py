@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import itertools
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from django.test import Client
+from django.utils import timezone
+
 from renda.capabilities.deputies.tests import factories as deputy_factories
-from renda.capabilities.stations.actions import duty, stations
+from renda.capabilities.stations.actions import duty, roster, stations
 from renda.capabilities.stations.models import DutyDay, LiaisonStation
 from renda.capabilities.stations.rules.duty_rule import DutyRule
 from renda.capabilities.stations.terms import DutyRuleKind
@@ -69,3 +72,23 @@ def published_day(of: LiaisonStation | None = None, on: date = date(2023, 3, 14)
         day.station, starts_on=on, ends_before=date.fromordinal(on.toordinal() + 1), actor=SYSTEM, at=AT
     )
     return day
+
+
+def public_days(of: LiaisonStation, count: int = 4) -> list[DutyDay]:
+    """Public duty days from today's fortnight on, a week apart, with a roster of two."""
+    at, today = timezone.now(), timezone.localdate()
+    days = [duty_day(of, today + timedelta(weeks=2 + n), at=at) for n in range(count)]
+    window = {"starts_on": today, "ends_before": today + timedelta(days=300), "actor": SYSTEM, "at": at}
+    duty.publish_plan(of, **window)
+    roster.assign_rota(of, deputies=deputies(3), **window)
+    return days
+
+
+def office_client(place_code: str = "141182") -> Client:
+    """A browser signed in as someone of the congress office of a place."""
+    return deputy_factories.client_for(deputy_factories.office_user(place_code))
+
+
+def clerk_client(of: LiaisonStation) -> Client:
+    """A browser signed in as the clerk of a station."""
+    return deputy_factories.client_for(clerk_user(of))

@@ -115,7 +115,7 @@ def _search(request: Any) -> tuple[forms.Search, Any, list[Any]]:
 
 def _indented(place: Any) -> str:
     # A township under its county, as in a printed list.
-    return f"　{place.name}" if len(place.code) == 9 else str(place.name)  # not a message
+    return f"　{place.name}" if len(place.code) == 9 else str(place.name)
 
 
 def _filter_words(search: forms.Search, places: list[Any], kept: dict[str, str]) -> list[dict[str, str]]:
