@@ -14,19 +14,19 @@ from renda.foundation.errors import RuleBroken
 NAME, GENDER, PHONE, EMPLOYER = "姓名", "性别", "手机号", "工作单位及职务"
 DELEGATION, CONSTITUENCY, CODE = "代表团", "选区或选举单位", "代表编号"
 HEADS = (NAME, GENDER, PHONE, EMPLOYER, DELEGATION, CONSTITUENCY, CODE)
-EXAMPLE = ("张示例", "女", "13800000000", "示例村村民", "第一代表团", "第一选区", "")
+EXAMPLE = ("张示例", "女", "13800000000", "示例村村民", "第一代表团", "第一选区", "")  # not a message
 OTHER_HEADS = {
-    "代表姓名": NAME,
-    "手机": PHONE,
-    "手机号码": PHONE,
-    "电话": PHONE,
-    "联系电话": PHONE,
-    "工作单位": EMPLOYER,
-    "单位及职务": EMPLOYER,
-    "所在代表团": DELEGATION,
-    "选区": CONSTITUENCY,
-    "选举单位": CONSTITUENCY,
-    "编号": CODE,
+    "代表姓名": NAME,  # not a message
+    "手机": PHONE,  # not a message
+    "手机号码": PHONE,  # not a message
+    "电话": PHONE,  # not a message
+    "联系电话": PHONE,  # not a message
+    "工作单位": EMPLOYER,  # not a message
+    "单位及职务": EMPLOYER,  # not a message
+    "所在代表团": DELEGATION,  # not a message
+    "选区": CONSTITUENCY,  # not a message
+    "选举单位": CONSTITUENCY,  # not a message
+    "编号": CODE,  # not a message
 }
 LONGEST = {EMPLOYER: 80, DELEGATION: 40, CONSTITUENCY: 60, CODE: 12}
 SAME_PERSON = "与第%(first)s行是同一人"
@@ -65,7 +65,8 @@ class RowError:
 
 def head_of(text: str) -> str:
     """The fixed head that a head of a file stands for; empty for a column that is not read."""
-    plain = "".join(text.split()).rstrip("*＊").replace("（必填）", "").replace("(必填)", "")
+    plain = "".join(text.split()).rstrip("*＊")
+    plain = plain.removesuffix("（必填）").removesuffix("(必填)")  # not a message
     return plain if plain in HEADS else OTHER_HEADS.get(plain, "")
 
 
