@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from django.utils.translation import gettext
@@ -20,7 +20,10 @@ TEXT_MOST = 60
 
 
 def period(text: str) -> tuple[date, date] | None:
-    """First day and the day after the last of a year (2023, 202300) or a month (202305)."""
+    """First day and the day after the last of a year (2023, 202300), a month (202305), or months (202301-202309)."""
+    if text.count("-") == 1:
+        first, last = (period(part) for part in text.split("-"))
+        return (first[0], last[1]) if first and last and first[0] < last[0] and first[0].year == last[0].year else None
     if not (text.isascii() and text.isdigit() and len(text) in {4, 6}):
         return None
     year, month = int(text[:4]), int(text[4:] or 0)
@@ -61,9 +64,7 @@ def words(query: Any, wanted: queries.Filter, places: dict[str, str]) -> list[di
     if wanted.place_code:
         said.append(("place", places.get(wanted.place_code, wanted.place_code)))
     if wanted.starts_on and wanted.ends_before:
-        is_year = (wanted.ends_before - wanted.starts_on).days > 31
-        text = "%(year)s年" if is_year else "%(year)s年%(month)s月"
-        said.append(("period", gettext(text) % {"year": wanted.starts_on.year, "month": wanted.starts_on.month}))
+        said.append(("period", _period_word(wanted.starts_on, wanted.ends_before)))
     said += [(name, gettext(kind(value).label)) for name, kind in WORDS.items() if (value := getattr(wanted, name))]
     if wanted.is_overdue:
         said.append(("overdue", gettext(Arrival.OVERDUE.label)))
@@ -72,6 +73,16 @@ def words(query: Any, wanted: queries.Filter, places: dict[str, str]) -> list[di
     if wanted.sort == queries.DUE_FIRST:
         said.append(("sort", gettext("计时中的，先到期的在前")))
     return [{"label": label, "remove_url": without(query, name)} for name, label in said]
+
+
+def _period_word(starts_on: date, ends_before: date) -> str:
+    last = ends_before - timedelta(days=1)
+    months = {"year": starts_on.year, "month": starts_on.month, "last": last.month}
+    if starts_on.month == last.month:
+        return gettext("%(year)s年%(month)s月") % months
+    if (starts_on.month, last.month) == (1, 12):
+        return gettext("%(year)s年") % months
+    return gettext("%(year)s年%(month)s月至%(last)s月") % months
 
 
 def without(query: Any, *names: str) -> str:
