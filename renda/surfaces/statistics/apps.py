@@ -1,6 +1,7 @@
 """The statistics surface."""
 
 from django.apps import AppConfig
+from django.utils.translation import gettext_noop
 
 
 class StatisticsConfig(AppConfig):
@@ -8,3 +9,16 @@ class StatisticsConfig(AppConfig):
 
     name = "renda.surfaces.statistics"
     label = "statistics"
+
+    def ready(self) -> None:
+        """Make grants and the way to the pages known."""
+        from renda.foundation.web import navigation
+        from renda.surfaces.statistics import policy
+
+        navigation.add(
+            gettext_noop("统计"),
+            "statistics:index",
+            icon="chart-bar",
+            shown_to=lambda actor: not actor.roles.isdisjoint(policy.READERS),
+            order=90,
+        )
