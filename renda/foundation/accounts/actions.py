@@ -7,17 +7,20 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.contrib.auth.hashers import check_password, make_password
+from django.db import IntegrityError
 from django.db.models import F
 
+from renda.foundation.accounts import throttle
 from renda.foundation.accounts.actor import Actor, HeldPost
 from renda.foundation.accounts.models import Congress, Organ, Post, Region, User
-from renda.foundation.action import action
+from renda.foundation.accounts.terms import Role
+from renda.foundation.action import action, memo
 from renda.foundation.audit import trail
-from renda.foundation.errors import NotPermitted, RuleBroken
+from renda.foundation.errors import NotPermitted, RuleBroken, StaleState
 from renda.foundation.policy import grants
 
 FAILURES_ALLOWED = 5
-LOCKED_FOR = timedelta(minutes=15)
+LOCKED_MINUTES = 15
 READABLE = "ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz23456789"
 
 
@@ -68,20 +71,37 @@ def add_user(
     username = username.strip().lower()
     if User.objects.filter(username=username).exists():
         raise RuleBroken("username-taken", "登录名“%(username)s”已有人使用", username=username)
-    user = User.objects.create(
-        username=username, name=name, phone=phone, password=make_password(password), must_change_password=must_change
-    )
+    try:
+        user = User.objects.create(
+            username=username,
+            name=name,
+            phone=phone,
+            password=make_password(password),
+            must_change_password=must_change,
+        )
+    except IntegrityError as fault:
+        raise RuleBroken("username-taken", "登录名“%(username)s”已有人使用", username=username) from fault
     trail.record(at=at, actor=actor, verb="accounts.add_user", subject=user)
     return user
 
 
 @action
 def give_post(user: User, post: HeldPost, *, actor: Actor, at: datetime) -> Post:
-    """Give a user a role in a place."""
+    """Give a user a role in a place.
+
+    Raises:
+        RuleBroken: the user holds it already, or a handler's organ is not named.
+    """
     grants.require(actor, "accounts.administer")
-    held = Post.objects.create(
-        user=user, role=post.role, place_code=post.place_code, organ_id=post.organ_id, title=post.title
-    )
+    if post.role == Role.HANDLER and post.organ_id is None:
+        raise RuleBroken("no-organ", "承办单位经办人须指明承办单位")
+    try:
+        held = Post.objects.create(
+            user=user, role=post.role, place_code=post.place_code, organ_id=post.organ_id, title=post.title
+        )
+    except IntegrityError as fault:
+        raise RuleBroken("post-held", "此人已经担任这个岗位") from fault
+    memo().pop("holders", None)
     trail.record(
         at=at, actor=actor, verb="accounts.give_post", subject=user, changes={"role": post.role, "at": post.place_code}
     )
@@ -90,36 +110,117 @@ def give_post(user: User, post: HeldPost, *, actor: Actor, at: datetime) -> Post
 
 @action
 def end_post(post: Post, *, ended_on: date, actor: Actor, at: datetime) -> None:
-    """End a post; what was done under it stays."""
+    """End a post; what was done under it stays.
+
+    Raises:
+        RuleBroken: it is the last operator's.
+        StaleState: it was ended before.
+    """
     grants.require(actor, "accounts.administer")
-    Post.objects.filter(pk=post.pk, ended_on__isnull=True).update(ended_on=ended_on)
-    trail.record(at=at, actor=actor, verb="accounts.end_post", subject=post)
+    if post.role == Role.OPERATOR:
+        _must_leave_an_operator(without=post.user_id)
+    if not Post.objects.filter(pk=post.pk, ended_on__isnull=True).update(ended_on=ended_on):
+        raise StaleState("end_post")
+    memo().pop("holders", None)
+    trail.record(
+        at=at,
+        actor=actor,
+        verb="accounts.end_post",
+        subject=User(pk=post.user_id),
+        changes={"role": post.role, "at": post.place_code, "ended_on": ended_on},
+    )
 
 
 @action
-def check_sign_in(*, username: str, password: str, at: datetime) -> User | None:
-    """The user if name and password fit; five failures in a row lock the name for 15 minutes.
+def reset_password(user: User, *, actor: Actor, at: datetime) -> str:
+    """Give a user a new one-time password, told this once; the lock is lifted and open sessions end."""
+    grants.require(actor, "accounts.administer")
+    password = one_time_password()
+    User.objects.filter(pk=user.pk).update(
+        password=make_password(password), must_change_password=True, failed_sign_ins=0, locked_until=None
+    )
+    trail.record(at=at, actor=actor, verb="accounts.reset_password", subject=user)
+    return password
 
-    An unknown name costs the same time as a wrong password and reads the same.
+
+@action
+def unlock(user: User, *, actor: Actor, at: datetime) -> None:
+    """Lift the lock of a name before its time."""
+    grants.require(actor, "accounts.administer")
+    User.objects.filter(pk=user.pk).update(failed_sign_ins=0, locked_until=None)
+    trail.record(at=at, actor=actor, verb="accounts.unlock", subject=user)
+
+
+@action
+def deactivate(user: User, *, actor: Actor, at: datetime) -> None:
+    """Shut a user out; open sessions end with the next page, what the user did stays.
+
+    Raises:
+        RuleBroken: it is oneself, or the last operator.
+        StaleState: shut out before.
+    """
+    grants.require(actor, "accounts.administer")
+    if actor.user_id == user.pk:
+        raise RuleBroken("oneself", "不能停用自己的账号，请另一位系统管理员来办")
+    _must_leave_an_operator(without=user.pk)
+    if not User.objects.filter(pk=user.pk, is_active=True).update(is_active=False):
+        raise StaleState("deactivate")
+    trail.record(at=at, actor=actor, verb="accounts.deactivate", subject=user)
+
+
+@action
+def reactivate(user: User, *, actor: Actor, at: datetime) -> None:
+    """Let a user in again.
+
+    Raises:
+        StaleState: not shut out any more.
+    """
+    grants.require(actor, "accounts.administer")
+    if not User.objects.filter(pk=user.pk, is_active=False).update(is_active=True):
+        raise StaleState("reactivate")
+    trail.record(at=at, actor=actor, verb="accounts.reactivate", subject=user)
+
+
+def check_sign_in(*, username: str, password: str, at: datetime) -> User | None:
+    """The user if name and password fit; five failures lock the name for 15 minutes, whether there is one or not.
+
+    An unknown name costs the same time as a wrong password and reads the same. The password
+    is hashed before anything is written, so that nobody waits for it.
 
     Raises:
         RuleBroken: the name is locked.
     """
-    user = User.objects.filter(username=username.strip().lower(), is_active=True).first()
+    username = username.strip().lower()
+    user = User.objects.filter(username=username, is_active=True).first()
     if user is None:
-        check_password(password, make_password("nobody"))
-        trail.record(at=at, actor=_visitor(), verb="accounts.sign_in_failed", subject=User(pk=0))
+        throttle.check("name", username, limit=FAILURES_ALLOWED, at=at, minutes=LOCKED_MINUTES, refusal=locked())
+        make_password(password)
+        throttle.count("name", username, at=at, minutes=LOCKED_MINUTES)
+        _fail_sign_in(User(pk=0), at=at)
         return None
     if user.locked_until and user.locked_until > at:
-        raise RuleBroken("locked", "连续输错5次，请15分钟后再试，或请管理员重置密码")
+        raise locked()
     if not check_password(password, user.password):
-        failures = user.failed_sign_ins + 1
-        locked = at + LOCKED_FOR if failures >= FAILURES_ALLOWED else None
-        User.objects.filter(pk=user.pk).update(
-            failed_sign_ins=0 if locked else F("failed_sign_ins") + 1, locked_until=locked
-        )
-        trail.record(at=at, actor=_visitor(), verb="accounts.sign_in_failed", subject=user)
+        _fail_sign_in(user, at=at)
         return None
+    return _sign_in(user, at=at)
+
+
+def locked() -> RuleBroken:
+    """The refusal of a locked name."""
+    return RuleBroken("locked", "连续输错5次，请15分钟后再试，或请管理员重置密码")
+
+
+@action
+def _fail_sign_in(user: User, *, at: datetime) -> None:
+    User.objects.filter(pk=user.pk).update(failed_sign_ins=F("failed_sign_ins") + 1)
+    too_often = User.objects.filter(pk=user.pk, failed_sign_ins__gte=FAILURES_ALLOWED)
+    too_often.update(failed_sign_ins=0, locked_until=at + timedelta(minutes=LOCKED_MINUTES))
+    trail.record(at=at, actor=_visitor(), verb="accounts.sign_in_failed", subject=user)
+
+
+@action
+def _sign_in(user: User, *, at: datetime) -> User:
     User.objects.filter(pk=user.pk).update(failed_sign_ins=0, locked_until=None, last_login=at)
     trail.record(at=at, actor=Actor(user.pk, user.name), verb="accounts.sign_in", subject=user)
     return user
@@ -142,6 +243,15 @@ def change_password(user: User, *, old: str, new: str, actor: Actor, at: datetim
     User.objects.filter(pk=user.pk).update(password=make_password(new), must_change_password=False)
     user.refresh_from_db()
     trail.record(at=at, actor=actor, verb="accounts.change_password", subject=user)
+
+
+def _must_leave_an_operator(*, without: int) -> None:
+    others = Post.objects.filter(role=Role.OPERATOR, ended_on__isnull=True, user__is_active=True).exclude(
+        user_id=without
+    )
+    is_one = Post.objects.filter(role=Role.OPERATOR, ended_on__isnull=True, user_id=without).exists()
+    if is_one and not others.exists():
+        raise RuleBroken("last-operator", "这是最后一位系统管理员，请先增设一位")
 
 
 def _visitor() -> Actor:

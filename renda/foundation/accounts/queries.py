@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from django.db.models import QuerySet
+from dataclasses import dataclass
+
+from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
 
 from renda.foundation.accounts.actor import Actor, HeldPost
 from renda.foundation.accounts.models import Congress, Organ, Post, Region, User
@@ -62,3 +64,74 @@ def congress_of(code: str) -> Congress | None:
 def organs_for(place_code: str) -> QuerySet[Organ]:
     """Active organs of the regions that contain a place, the nearest first."""
     return Organ.objects.filter(region_id__in=region_chain(place_code), is_active=True).order_by("-region_id", "id")
+
+
+@dataclass(frozen=True)
+class UserFilter:
+    """Which users are looked at; empty fields do not limit."""
+
+    text: str = ""
+    role: str = ""
+    place_code: str = ""
+    is_active: bool | None = None
+
+
+def users(wanted: UserFilter) -> QuerySet[User]:
+    """Users that fit, in the order they came; a place means posts there or below it."""
+    found = User.objects.order_by("pk")
+    if wanted.text:
+        found = found.filter(Q(username__icontains=wanted.text) | Q(name__icontains=wanted.text))
+    if wanted.role or wanted.place_code:
+        held = Post.objects.filter(user_id=OuterRef("pk"), ended_on__isnull=True)
+        if wanted.role:
+            held = held.filter(role=wanted.role)
+        if wanted.place_code:
+            held = held.filter(place_code__startswith=wanted.place_code)
+        found = found.filter(Exists(held))
+    if wanted.is_active is not None:
+        found = found.filter(is_active=wanted.is_active)
+    return found
+
+
+def page_of_users(wanted: UserFilter, *, after: int | None = None, size: int) -> tuple[list[User], bool]:
+    """One page of users, each with ``posts_held``, and whether more follow; two queries."""
+    found = users(wanted)
+    if after is not None:
+        found = found.filter(pk__gt=after)
+    held = Prefetch("posts", Post.objects.filter(ended_on__isnull=True).select_related("organ"), to_attr="posts_held")
+    rows = list(found.prefetch_related(held)[: size + 1])
+    return rows[:size], len(rows) > size
+
+
+def user(pk: int) -> User | None:
+    """One user."""
+    return User.objects.filter(pk=pk).first()
+
+
+def posts_of(found: User) -> list[Post]:
+    """All posts of a user, those that ended last."""
+    held = Post.objects.filter(user=found).select_related("organ")
+    return sorted(held, key=lambda post: (post.ended_on is not None, post.pk))
+
+
+def post(pk: int) -> Post | None:
+    """One post not ended, with its user."""
+    return Post.objects.filter(pk=pk, ended_on__isnull=True).select_related("user", "organ").first()
+
+
+def place_names(codes: set[str]) -> dict[str, str]:
+    """The name of the nearest region of each place code."""
+    wanted = {part for code in codes for part in region_chain(code)}
+    names = dict(Region.objects.filter(pk__in=wanted).values_list("code", "name"))
+    return {code: next((names[part] for part in reversed(region_chain(code)) if part in names), code) for code in codes}
+
+
+def all_regions() -> list[tuple[str, str]]:
+    """Code and name of every region, in administrative order."""
+    return list(Region.objects.order_by("code").values_list("code", "name"))
+
+
+def organ_named(name: str, place_code: str) -> Organ | None:
+    """The active organ of that full or short name in a region, or in one that contains it."""
+    named = organs_for(place_code).filter(Q(name=name) | Q(short_name=name))
+    return named.first()

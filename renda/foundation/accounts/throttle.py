@@ -33,13 +33,15 @@ def count(what: str, address: str, *, at: datetime, minutes: int = 10) -> None:
         cursor.execute(_UPSERT, [_source(what, address), span])
 
 
-def check(what: str, address: str, *, limit: int, at: datetime, minutes: int = 10) -> None:
+def check(
+    what: str, address: str, *, limit: int, at: datetime, minutes: int = 10, refusal: RuleBroken | None = None
+) -> None:
     """Refuse once the limit of tries in this span is used up.
 
     Raises:
-        TooMany: wait until the span is over.
+        TooMany: wait until the span is over; or the refusal that was named.
     """
     span = int(at.timestamp()) // (60 * minutes)
     tries = Throttle.objects.filter(source=_source(what, address), span=span).values_list("tries", flat=True).first()
     if (tries or 0) >= limit:
-        raise TooMany("too-many-tries", "尝试次数太多，请%(minutes)s分钟后再试", minutes=minutes)
+        raise refusal or TooMany("too-many-tries", "尝试次数太多，请%(minutes)s分钟后再试", minutes=minutes)

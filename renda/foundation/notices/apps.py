@@ -12,4 +12,4 @@ class NoticesConfig(AppConfig):
 
     def ready(self) -> None:
         """Make its grants known."""
-        from renda.foundation.notices import policy  # noqa: F401, PLC0415 - registration on import
+        from renda.foundation.notices import policy  # noqa: F401 - registration on import

@@ -22,7 +22,9 @@ def latest(user_id: int, *, most: int = 5) -> list[Notice]:
     return list(Notice.objects.filter(_to(user_id)).order_by("-pk")[:most])
 
 
-def page_of(user_id: int, *, before: int | None = None, unread_only: bool = False, size: int) -> tuple[list[Notice], bool]:
+def page_of(
+    user_id: int, *, before: int | None = None, unread_only: bool = False, size: int
+) -> tuple[list[Notice], bool]:
     """One page of a user's messages, newest first, older than ``before``; and whether older ones follow."""
     found = Notice.objects.filter(_to(user_id))
     if unread_only:

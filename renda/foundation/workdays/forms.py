@@ -16,6 +16,4 @@ class SetDay(forms.Form):
         coerce=lambda value: value == "yes",
         widget=forms.RadioSelect,
     )
-    note = forms.CharField(
-        label=_("依据"), max_length=80, help_text=_("例如国务院办公厅放假通知的文号，或本级的决定")
-    )
+    note = forms.CharField(label=_("依据"), max_length=80, help_text=_("例如国务院办公厅放假通知的文号，或本级的决定"))

@@ -57,9 +57,10 @@ def year_of(year: int) -> Year:
     published = national()
     months, working = [], 0
     for month in range(1, 13):
-        weeks: list[list[Day | None]] = []
-        for week in MONDAY_FIRST.monthdatescalendar(year, month):
-            weeks.append([_day(on, published, own) if on.month == month else None for on in week])
+        weeks = [
+            [_day(on, published, own) if on.month == month else None for on in week]
+            for week in MONDAY_FIRST.monthdatescalendar(year, month)
+        ]
         working += sum(day.is_working for week in weeks for day in week if day)
         months.append(weeks)
     return Year(year, published.is_published(year), months, list(own.values()), working)

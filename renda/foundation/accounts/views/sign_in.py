@@ -9,6 +9,7 @@ from django.contrib.auth import login, logout
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpResponse
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext
@@ -34,6 +35,8 @@ def _back(request: Any, fallback: str = "/") -> str:
 @require_http_methods(["GET", "POST"])
 def sign_in(request: Any) -> HttpResponse:
     """Sign in; the session gets a new key, and a first sign-in leads to the password page."""
+    if request.method == "GET" and request.actor.is_signed_in:
+        return redirect(_back(request))
     form = forms.SignIn(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         at, address = timezone.now(), request.META.get("REMOTE_ADDR", "")
@@ -74,7 +77,11 @@ def change_password(request: Any) -> HttpResponse:
         else:
             login(request, user)
             return redirect(settings.LOGIN_REDIRECT_URL)
-    return render_page(request, "web/change_password.html", {"form": form}, status=422 if form.errors else 200)
+    context = {
+        "form": form,
+        "cancel_url": "" if request.actor.must_change_password else reverse(settings.LOGIN_REDIRECT_URL),
+    }
+    return render_page(request, "web/change_password.html", context, status=422 if form.errors else 200)
 
 
 @login_not_required
