@@ -25,6 +25,7 @@ from renda.foundation.sealing import personal
 from renda.foundation.workflow.run import take_step
 
 PHOTOS_MAX = 6
+PAPERS_MAX = 60
 
 
 @action
@@ -122,9 +123,12 @@ def reveal(case: Case, *, reason: str, actor: Actor, at: datetime) -> dict[str, 
 
 @action
 def add_photo(case: Case, checked: store.Checked, *, actor: Actor, at: datetime) -> Attachment:
-    """Add a photo or paper to a matter; at most six."""
-    if len(store.of(case)) >= PHOTOS_MAX:
-        raise RuleBroken("too-many-photos", "最多%(most)s张照片", most=PHOTOS_MAX)
+    """Add a photo or paper to a matter: six by citizens, more by those who work on it."""
+    by_citizen = [one.added_by is None for one in store.of(case)]
+    is_citizen = actor.user_id is None
+    most = PHOTOS_MAX if is_citizen else PAPERS_MAX
+    if by_citizen.count(is_citizen) >= most:
+        raise RuleBroken("too-many-photos", "最多%(most)s张照片", most=most)
     attachment = store.keep(checked, owner=case, added_by=actor.user_id, at=at)
     trail.record(at=at, actor=actor, verb="casework.add_photo", subject=case, changes={"file": attachment.pk})
     return attachment

@@ -11,9 +11,14 @@ from django.utils.translation import gettext_lazy as _
 
 from renda.capabilities.casework.terms import Refusal, Told
 from renda.foundation.accounts.terms import Level
+from renda.foundation.errors import RuleBroken
+from renda.foundation.files import store
 from renda.foundation.web import widgets
+from renda.foundation.web.page import say
 
 Choices = Sequence[tuple[Any, Any]]
+PAPERS_MOST = 6
+ACCEPTED = "image/*,.pdf,.docx,.xlsx"
 RAISED_TO = (Level.TOWNSHIP, Level.COUNTY, Level.CITY)
 # Where each kind of matter belongs, said to the citizen beside the reason.
 WHERE_TO = {
@@ -31,9 +36,33 @@ def _words(label: Any, *, most: int = 1000, rows: int = 5, required: bool = True
     return forms.CharField(label=label, max_length=most, required=required, widget=box, help_text=hint)
 
 
-def _photos() -> forms.FileField:
-    return forms.FileField(
-        label=_("照片或文件"), required=False, widget=widgets.Photos(attrs={"accept": ""}, at_most=6)
+class Papers(forms.Field):
+    """Photos and papers handed in with an act, judged by what they hold."""
+
+    widget = widgets.Photos
+
+    def clean(self, value: Any) -> list[store.Checked]:
+        """The files as they will be kept.
+
+        Raises:
+            ValidationError: too many, or one of them is of a kind not taken; each bad one is named.
+        """
+        if len(value or ()) > PAPERS_MOST:
+            raise forms.ValidationError(gettext("最多%(n)s个文件") % {"n": PAPERS_MOST})
+        checked, wrong = [], []
+        for upload in value or ():
+            try:
+                checked.append(store.check(upload, upload.name, upload.size))
+            except RuleBroken as refusal:
+                wrong.append(say(refusal))
+        if wrong:
+            raise forms.ValidationError(wrong)
+        return checked
+
+
+def _papers() -> Papers:
+    return Papers(
+        label=_("照片或文件"), required=False, widget=widgets.Photos(attrs={"accept": ACCEPTED}, at_most=PAPERS_MOST)
     )
 
 
@@ -150,7 +179,7 @@ class ReportProgress(Plain):
 
     field_notes = {"photos": _("可不传，最多6个")}
     text = _words(_("进展"), hint=_("反映人凭回执能看到这段话，请不要写个人信息"))
-    photos = _photos()
+    photos = _papers()
 
 
 class Answer(Plain):
@@ -158,7 +187,7 @@ class Answer(Plain):
 
     field_notes = {"photos": _("可不传，最多6个")}
     text = _words(_("办理结果"), hint=_("写清做了什么、结果怎样；反映人凭回执能看到"))
-    photos = _photos()
+    photos = _papers()
 
 
 class AnswerRaised(Plain):

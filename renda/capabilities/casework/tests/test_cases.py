@@ -222,7 +222,7 @@ def test_triage_opens_the_next_after_each_decision(place):
 def test_triage_asks_at_most_ten_questions_however_much_waits(place, django_assert_max_num_queries):
     _many(place, 60)
     client = factories.at_station(place)
-    with django_assert_max_num_queries(12):
+    with django_assert_max_num_queries(MOST_QUERIES):
         page = client.get("/cases/todo/")
     assert page.context["has_more"]
 
@@ -232,7 +232,10 @@ def test_a_batch_goes_to_one_organ_and_one_refused_leaves_the_others(place):
     client = factories.at_station(place)
     picked = [f"{case.pk}.{case.revision}" for case in (first, second, moved)]
     actions.settle_now(moved, answer="已经当场说明", actor=place.clerk, at=factories.AT)
-    answer = client.post("/cases/todo/assign/", {"case": picked, "organ": place.bureau.pk}, follow=True)
+    assert "选好承办单位再看" in client.post("/cases/todo/assign/", {"case": picked}).content.decode()
+    chosen = {"case": picked, "organ": place.bureau.pk}
+    assert "第十二条第四款" in client.post("/cases/todo/assign/", chosen).content.decode()
+    answer = client.post("/cases/todo/assign/", chosen | {"confirmed": place.bureau.pk}, follow=True)
     said = [str(message) for message in answer.context["messages"]]
     assert "已交办2件" in said
     assert any(moved.number in one for one in said)
@@ -242,7 +245,7 @@ def test_a_batch_goes_to_one_organ_and_one_refused_leaves_the_others(place):
 def test_a_batch_without_a_choice_changes_nothing(place):
     factories.case(place)
     answer = factories.at_station(place).post("/cases/todo/assign/", {"organ": place.bureau.pk}, follow=True)
-    assert "请勾选" in answer.content.decode()
+    assert "请先勾选" in answer.content.decode()
     assert not Case.objects.filter(state="assigned").exists()
 
 

@@ -199,7 +199,8 @@ def page_of(request: Any, found: Any) -> dict[str, Any]:
         "acts": acts,
         "turn": standing.turn(found, desk_name=found.desk_name or ""),
         "prompt": standing.prompt(found),
-        "receivers": queries.receivers(found),
+        # Asked by the page only; the desk's picture of a matter goes without.
+        "receivers": lambda: queries.receivers(found),
         "has_phone": bool(found.sealed_phone),
         "may_reveal": grants.allowed(actor, "casework.reveal", found),
         "refusal": gettext(Refusal(found.refusal).label) if found.refusal else "",

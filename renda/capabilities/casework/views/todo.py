@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Any
 
@@ -20,12 +21,14 @@ from renda.capabilities.casework.terms import State
 from renda.capabilities.casework.views import cases, standing
 from renda.capabilities.casework.views.acts import desk
 from renda.foundation.accounts.terms import Role
-from renda.foundation.errors import NotPermitted, Refusal, RuleBroken
+from renda.foundation.errors import NotPermitted, Refusal, StaleState
 from renda.foundation.web import wording
 from renda.foundation.web.page import render_page, say
 
 LISTED = 50
 BATCH_MOST = 50
+REFUSALS_SAID = 5
+REGION_LENGTHS = (9, 6, 4)
 GROUPS = ((State.ASSIGNED, "待签收"), (State.HANDLING, "办理中"), (State.ANSWERED, "等对方"))
 
 
@@ -41,7 +44,6 @@ def todo(request: Any) -> HttpResponse:
     context: dict[str, Any] = {
         "rows": [_line(row, today, is_current=chosen is not None and row.pk == chosen.pk) for row in rows],
         "has_more": more,
-        "form": forms.AssignMany(organs=desk.organs(_common_place(actor))),
         "today": today,
     }
     found = queries.in_full(actor, chosen.pk) if chosen is not None else None
@@ -61,12 +63,6 @@ def _chosen(rows: list[queries.Row], asked: str, after: str) -> queries.Row | No
         if found is not None:
             return found
     return rows[0] if rows else None
-
-
-def _common_place(actor: Any) -> str:
-    """The narrowest place that contains all of the reader's desks: its organs can take a batch."""
-    places = actor.places(Role.CLERK, Role.OFFICE)
-    return min(places, key=len) if places else ""
 
 
 def _line(row: queries.Row, today: date, *, is_current: bool) -> dict[str, Any]:
@@ -90,32 +86,77 @@ def _line(row: queries.Row, today: date, *, is_current: bool) -> dict[str, Any]:
 
 @require_POST
 def assign_many(request: Any) -> HttpResponse:
-    """Assign several matters to the same organ; each is an act of its own, and one refused leaves the others."""
-    picked = [item.partition(".") for item in request.POST.getlist("case")[: BATCH_MOST + 1]]
-    seen = {int(pk): int(revision) for pk, _, revision in picked if pk.isdecimal() and revision.isdecimal()}
-    form = forms.AssignMany(request.POST, organs=desk.organs(_common_place(request.actor)))
-    if not seen or len(seen) > BATCH_MOST or not form.is_valid():
-        messages.error(request, gettext("请勾选1至%(most)s件事，并选一个承办单位") % {"most": BATCH_MOST})
+    """Assign several matters to the same organ: choose it, see each due date, then act.
+
+    Each is an act of its own, and one refused leaves the others.
+    """
+    picked = _picked(request)
+    cases_picked = list(_at_desk(request, picked))
+    if not cases_picked:
+        messages.error(request, gettext("请先勾选1至%(most)s件事") % {"most": BATCH_MOST})
         return redirect("casework:todo")
-    done = 0
-    for case in queries.visible_to(request.actor).filter(pk__in=seen).select_related("station"):
-        refused = _assigned(request, case, form.cleaned_data, seen[case.pk])
-        if refused is None:
-            done += 1
-        else:
-            messages.warning(request, f"{case.number} {say(refused)}")
+    form = forms.AssignMany(
+        request.POST if request.POST.get("organ") else None, organs=desk.organs(_shared(cases_picked))
+    )
+    organ = desk.organ_of(cases_picked[0], form.cleaned_data["organ"]) if form.is_valid() else None
+    if organ is None or request.POST.get("confirmed") != str(organ.pk):
+        context = {
+            "form": form,
+            "organ": organ,
+            "lines": [
+                {
+                    "case": case,
+                    "key": f"{case.pk}.{picked[case.pk]}",
+                    "clock": desk.clock_of(case, organ) if organ else None,
+                }
+                for case in cases_picked
+            ],
+        }
+        return render_page(request, "casework/batch.html", context, status=422 if form.errors else 200)
+    refused = [
+        (case, refusal)
+        for case in cases_picked
+        if (refusal := _assigned(request, case, organ, form.cleaned_data["text"], picked[case.pk])) is not None
+    ]
+    # The messages travel in a cookie, which holds few.
+    for case, refusal in refused[:REFUSALS_SAID]:
+        messages.warning(request, f"{case.number} {say(refusal)}")
+    if len(refused) > REFUSALS_SAID:
+        messages.warning(request, gettext("还有%(n)s件没有交办，仍在待办里") % {"n": len(refused) - REFUSALS_SAID})
+    done = len(cases_picked) - len(refused)
     if done:
         messages.success(request, gettext("已交办%(n)s件") % {"n": done})
-    return redirect(reverse("casework:todo"))
+    return redirect("casework:todo")
 
 
-def _assigned(request: Any, case: Case, data: dict[str, Any], revision: int) -> Refusal | None:
+def _picked(request: Any) -> dict[int, int]:
+    """The matters ticked, each with the revision that was seen."""
+    pairs = (item.partition(".") for item in request.POST.getlist("case")[:BATCH_MOST])
+    return {
+        int(pk): int(revision)
+        for pk, _, revision in pairs
+        if pk.isdecimal() and revision.isdecimal() and len(pk) < 19 and len(revision) < 10
+    }
+
+
+def _at_desk(request: Any, picked: dict[int, int]) -> Iterable[Case]:
+    visible = queries.visible_to(request.actor).filter(pk__in=picked, is_confidential=False)
+    return visible.select_related("station").order_by("pk")
+
+
+def _shared(picked: Sequence[Case]) -> str:
+    """The narrowest region that contains all of them: its organs can take the whole batch."""
+    first = picked[0].place_code
+    shared = (length for length in REGION_LENGTHS if all(case.place_code.startswith(first[:length]) for case in picked))
+    return first[: next(shared, 0)]
+
+
+def _assigned(request: Any, case: Case, organ: Any, text: str, revision: int) -> Refusal | None:
     try:
         if case.revision != revision:
-            raise RuleBroken("stale-state", "这件事刚刚有了变化，没有交办")
-        organ = desk.organ_of(case, data["organ"])
-        text = f"{organ.name}\n{data['text'].strip()}" if data["text"].strip() else ""
-        actions.assign(case, organ=organ, text=text, actor=request.actor, at=timezone.now())
+            raise StaleState("assign", "这件事刚刚有了变化，没有交办")
+        said = f"{organ.name}\n{text.strip()}" if text.strip() else ""
+        actions.assign(case, organ=organ, text=said, actor=request.actor, at=timezone.now())
     except Refusal as refusal:
         return refusal
     return None

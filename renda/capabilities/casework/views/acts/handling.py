@@ -14,7 +14,6 @@ from renda.capabilities.casework.actions import common
 from renda.capabilities.casework.forms import acts as forms
 from renda.capabilities.casework.views.acts.taking import Act, take
 from renda.foundation.action import one_transaction
-from renda.foundation.files import store
 from renda.foundation.web import wording
 from renda.law.errors import LawError
 
@@ -60,11 +59,10 @@ HAND_BACK = Act(
 
 
 def _with_photos(case: Any, data: dict[str, Any], who: dict[str, Any], act: Any) -> None:
-    """Take an act together with the files handed in; a bad file stops both."""
-    checked = [store.check(photo, photo.name, photo.size) for photo in data["photos"] or ()]
+    """Take an act together with the files handed in: all are kept or none."""
     with one_transaction():
         act(case, text=data["text"], **who)
-        for one in checked:
+        for one in data["photos"]:
             actions.add_photo(case, one, **who)
 
 

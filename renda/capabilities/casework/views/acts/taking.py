@@ -94,11 +94,13 @@ def _initial(request: Any, case: Any) -> dict[str, Any]:
 
 def _done(request: Any, case: Any, act: Act, back: str) -> HttpResponse:
     messages.success(request, gettext(act.done) % {"title": case.title})
+    # The name of the draft that the browser may now let go of.
+    done = f"done={act.name}.{case.pk}"
     if back in BACK:
-        url = f"{reverse(BACK[back])}?after={case.pk}"
+        url = f"{reverse(BACK[back])}?after={case.pk}&{done}"
     else:
         visible = queries.one(request.actor, case.pk) is not None
-        url = reverse("casework:case", args=[case.pk]) if visible else reverse("casework:list")
+        url = f"{reverse('casework:case', args=[case.pk]) if visible else reverse('casework:list')}?{done}"
     return HttpResponseClientRedirect(url) if request.htmx else redirect(url)
 
 
