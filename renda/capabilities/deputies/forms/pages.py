@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
-from typing import Any
+from typing import Any, ClassVar
 
 from django import forms
 from django.core.validators import MaxValueValidator, MinValueValidator
@@ -52,6 +52,9 @@ def roll_filter(query: Any) -> RollFilter:
 
 class Filter(forms.Form):
     """The filter as fields above the roll."""
+
+    # Nobody needs to be told that a filter may stay empty.
+    field_notes: ClassVar = {"level": "", "place": "", "delegation": "", "state": "", "q": ""}
 
     level = forms.ChoiceField(label=_("级别"), required=False)
     place = forms.ChoiceField(label=_("人大"), required=False)
