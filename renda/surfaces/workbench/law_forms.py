@@ -17,6 +17,7 @@ from renda.law.provisions import Provision
 from renda.law.units import Body, Direction, by_code
 
 MOST = 1_500_000_000
+OPTIONS = ("on", "overlay")
 BODIES = (Body.CONGRESS, Body.COMMITTEE, Body.TOWNSHIP_PRESIDIUM)
 
 
@@ -64,10 +65,19 @@ class Question(forms.Form):
         ]
         self.fields["overlay"].choices = titles  # type: ignore[attr-defined]
         self.prepare()
-        self.order_fields([name for name in self.fields if name not in {"on", "overlay"}] + ["on", "overlay"])
 
     def prepare(self) -> None:
         """Fill the choices that depend on the local rules chosen."""
+
+    @property
+    def main_fields(self) -> list[forms.BoundField]:
+        """The fields of the question itself."""
+        return [self[name] for name in self.fields if name not in OPTIONS]
+
+    @property
+    def has_options(self) -> bool:
+        """Whether another day or local rules bind, which the reader should see."""
+        return bool(self.overlays) or bool(self["on"].value())
 
     def answer(self, *, today: date, calendar: Calendar) -> Answer:
         """The answer to the question.

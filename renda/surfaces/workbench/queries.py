@@ -12,13 +12,13 @@ from renda.capabilities.casework.models import Case
 from renda.capabilities.casework.terms import RUNNING_STATES
 from renda.capabilities.stations.models import DutyAssignment, DutyDay, LiaisonStation
 from renda.capabilities.stations.queries import stations as station_queries
-from renda.capabilities.stations.terms import DutyState, StationState
+from renda.capabilities.stations.terms import DutyState, StationKind, StationState
 from renda.foundation.accounts.actor import ANYONE, Actor
 from renda.foundation.accounts.models import Region
 from renda.foundation.accounts.terms import PlaceKind
 
 COUNTED = 99
-COUNTY_LENGTH, TOWNSHIP_LENGTH = 6, 9
+COUNTY_LENGTH = 6
 STATIONS_SHOWN = 200
 
 
@@ -88,8 +88,10 @@ def towns_of(county_code: str) -> list[Region]:
 
 
 def open_stations(place_code: str) -> list[LiaisonStation]:
-    """Open stations and points of a place, in the order of their codes."""
+    """Open stations of a county, or stations and points of a township, in the order of their codes."""
     found = station_queries.visible_to(ANYONE).filter(code__startswith=place_code, state=StationState.OPEN)
+    if len(place_code) <= COUNTY_LENGTH:
+        found = found.filter(kind=StationKind.STATION)
     return list(found.select_related("region").order_by("code")[:STATIONS_SHOWN])
 
 
