@@ -6,7 +6,7 @@ from typing import Any
 
 from playwright.sync_api import Page, expect
 
-from tests.journeys import people
+from tests.journeys import people, table
 from tools import town as towns
 
 SignIn = Callable[[Page, str], None]
@@ -16,6 +16,8 @@ LIFT = people.Report("龙凤小区七号楼电梯停了九天。八十岁的老�
 LIFT_TITLE = "龙凤小区七号楼电梯停了九天"
 FIRST_ANSWER, SECOND_ANSWER = "已请厂家检修，电梯恢复运行", "更换了主控板，连续运行七天没有再停"
 SAID_ON_THE_SPOT = "所需材料已写在纸上交给来访人"
+# What the acts of this journey add to the city's table: one person by phone and two at the desk, one matter each.
+MOVES = {"visitors": 3, "matters": 2, "on_spot": 1, "passed_on": 1, "settled": 2}
 
 
 def _register_with_the_keyboard(page: Page) -> None:
@@ -84,9 +86,11 @@ def _tell(page: Page, town: towns.Town, answer: str) -> None:
 def test_a_matter_goes_from_the_poster_to_the_table_and_back(
     town: towns.Town, visitors: Any, phone: Page, sign_in: SignIn
 ) -> None:
-    clerk, street, county, organ = (visitors.open(towns.DESK) for _ in range(4))
-    for page, name in ((clerk, "clerk"), (street, "street"), (county, "county"), (organ, "organ")):
+    clerk, street, county, organ, city = (visitors.open(towns.DESK) for _ in range(5))
+    for page, name in ((clerk, "clerk"), (street, "street"), (county, "county"), (organ, "organ"), (city, "city")):
         sign_in(page, name)
+    month = table.today()
+    before = table.on_page(city, town, month)
 
     code = people.code_on_poster(clerk, town)
     receipt = people.report(phone, town, code, LIFT, people.photograph())
@@ -118,3 +122,9 @@ def test_a_matter_goes_from_the_poster_to_the_table_and_back(
     people.rate(phone, "满意")
     expect(phone.get_by_text(re.compile("您的评价")).first).to_be_visible()
     expect(phone.get_by_text("已经办结")).to_be_visible()
+
+    after = table.on_page(city, town, month)
+    moved = {code: after[code] - before[code] for code in before if after[code] != before[code]}
+    moved.pop("settled_rate", None)
+    assert moved == MOVES
+    assert table.on_command(town, month) == after
