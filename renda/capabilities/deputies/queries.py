@@ -263,7 +263,9 @@ def waiting_uploads(term: CongressTerm, user_id: int) -> QuerySet[RollUpload]:
 
 
 def _under(field: str, code: str) -> Q:
-    """The place and all it contains; digits only, so that every database collates alike."""
+    """The place and all it contains; digits only, so that every database collates alike; no code is everywhere."""
+    if not code:
+        return Q(**{f"{field}__gte": ""})
     return Q(**{f"{field}__gte": code, f"{field}__lt": str(int(code) + 1).zfill(len(code))})
 
 

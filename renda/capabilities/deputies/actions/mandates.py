@@ -182,6 +182,8 @@ def place(
     grants.require(actor, "deputies.manage", mandate)
     _must_belong(mandate.term, delegation, constituency)
     if constituency is not None and constituency.pk != was[1]:
+        # Touched only to hold its row: of two placed at once into the last seat, the second counts the first.
+        CongressTerm.objects.filter(pk=mandate.term_id).update(filled=F("filled"))
         in_it = Mandate.objects.filter(constituency=constituency).exclude(state=MandateState.ENDED).count()
         mandates.must_be_free_in_constituency(in_it, constituency.seats, name=constituency.name, on=localdate(at))
     seen = Mandate.objects.filter(pk=mandate.pk, delegation=was[0], constituency=was[1])

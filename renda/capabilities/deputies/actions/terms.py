@@ -103,7 +103,6 @@ def _end(term: CongressTerm, *, ended_on: date, actor: Actor, at: datetime) -> N
     Office.objects.filter(term=term, ended_on__isnull=True).exclude(title__in=COMMITTEE_TITLES).update(
         ended_on=ended_on
     )
-    Session.objects.filter(term=term, closes_on__isnull=True).update(closes_on=F("opens_on"))
     trail.record(
         at=at,
         actor=actor,

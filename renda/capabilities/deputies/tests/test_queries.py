@@ -6,7 +6,8 @@ from renda.capabilities.deputies.models import Deputy
 from renda.capabilities.deputies.terms import Suspension
 from renda.capabilities.deputies.tests import factories
 from renda.capabilities.deputies.tests.factories import AT
-from renda.foundation.accounts.actor import ANYONE, SYSTEM
+from renda.foundation.accounts.actor import ANYONE, SYSTEM, Actor, HeldPost
+from renda.foundation.accounts.terms import Role
 
 pytestmark = pytest.mark.django_db
 
@@ -82,6 +83,13 @@ def test_search_finds_visible_persons_only(held: dict[str, Deputy]) -> None:
 def test_mandates_are_counted_by_level(held: dict[str, Deputy]) -> None:
     assert queries.by_level("141182") == {"county": 1, "township": 2}
     assert queries.by_level("1411") == {"nation": 1, "city": 1, "county": 2, "township": 2}
+
+
+def test_an_operator_without_a_place_sees_every_roll(held: dict[str, Deputy]) -> None:
+    operator = Actor(9, "管理员", (HeldPost(Role.OPERATOR, ""),))
+    assert codes(queries.visible_to(operator), held) == set(held)
+    assert queries.terms_visible_to(operator).count() == len(held)
+    assert queries.congresses_visible_to(operator).count() == len(held)
 
 
 def test_the_user_of_nobody_is_no_deputy() -> None:

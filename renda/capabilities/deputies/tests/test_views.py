@@ -200,6 +200,14 @@ def test_the_export_carries_the_filter_and_leaves_a_trace_and_can_be_imported() 
     assert "这个文件不会带来任何变化" in sent.content.decode()
 
 
+def test_an_operator_without_a_place_exports_what_there_is() -> None:
+    client = factories.client_for(factories.user(Role.OPERATOR, ""))
+    assert client.post(at("export")).status_code == 404
+    factories.mandate(name="王芳", phone="13800000001")
+    rows = sheet(client.post(at("export")))
+    assert rows[3][:3] == ("王芳", None, None)
+
+
 def test_reading_never_writes_and_export_needs_a_post() -> None:
     assert office().get(at("export")).status_code == 405
 

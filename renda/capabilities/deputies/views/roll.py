@@ -124,10 +124,11 @@ def export(request: Any) -> HttpResponse:
     """The filtered roll as a workbook that can be filled in and imported again; leaves a trace."""
     reader(request)
     places = request.actor.places(Role.OFFICE, Role.OPERATOR)
-    congress = account_queries.congress_of(places[0]) if places else None
+    found = list(_rows(request).order_by("place_code", "pk")[:MOST_EXPORTED])
+    own = account_queries.congress_of(places[0]) if places else None
+    congress = own or (found[0].term.congress if found else None)
     if congress is None:
         raise Http404
-    found = list(_rows(request).order_by("place_code", "pk")[:MOST_EXPORTED])
     genders, states, levels = dict(Gender.choices()), dict(MandateState.choices()), dict(Level.choices())
     lines, with_phones = [], False
     for one in found:
