@@ -227,7 +227,7 @@ def test_who_acted_first_is_named_and_what_was_typed_is_kept(place, clerk):
     answer = office.post(url(case, "settle-now"), {"revision": seen, "answer": "已经当场打电话问清"})
     text = answer.content.decode()
     assert answer.status_code == 409
-    assert f"郝丽芳{at.month}月{at.day}日 {at:%H:%M}已转上级人大。请看最新内容后再定，您写的还在。" in text
+    assert f"郝丽芳{at:%H:%M}已转上级人大。请看最新内容后再定，您写的还在。" in text
     assert "已经当场打电话问清</textarea>" in text
     assert f'name="revision" value="{case.revision}"' in text
     again = office.post(url(case, "settle-now"), {"revision": case.revision, "answer": "已经当场打电话问清"})

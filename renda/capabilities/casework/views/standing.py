@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from django.urls import reverse
+from django.utils.timezone import localtime
 from django.utils.translation import gettext
 
 from renda.capabilities.casework import rules
@@ -132,7 +133,13 @@ def dispatch_due(case: Case) -> rules.Clock | None:
         return None
 
 
-def history(case: Case, lines: list[Any], files: list[Any]) -> list[dict[str, Any]]:
+def when(moment: datetime, *, today: date) -> str:
+    """The moment of a line; of today's only the time."""
+    local = localtime(moment)
+    return gettext("今天 %(time)s") % {"time": f"{local:%H:%M}"} if local.date() == today else wording.moment(moment)
+
+
+def history(case: Case, lines: list[Any], files: list[Any], *, today: date) -> list[dict[str, Any]]:
     """The lines of a matter for those who work on it, newest first, each with the files handed in with it."""
     entries = []
     for index, line in enumerate(lines):
@@ -140,7 +147,7 @@ def history(case: Case, lines: list[Any], files: list[Any]) -> list[dict[str, An
         said = line.verb == Happening.REGISTER
         entries.append(
             {
-                "when": wording.moment(line.at),
+                "when": when(line.at, today=today),
                 "title": gettext(Happening(line.verb).label) if known else line.verb,
                 "text": "" if said else line.text,
                 "quote": case.words if said else "",
@@ -156,7 +163,7 @@ def history(case: Case, lines: list[Any], files: list[Any]) -> list[dict[str, An
     return entries
 
 
-def moved(case: Case, lines: list[Any]) -> str:
+def moved(lines: list[Any], *, today: date) -> str:
     """Who moved the matter last, when, and how; said to whoever acted on an older picture of it."""
     if not lines:
         return gettext("这件事刚刚有了变化，请看最新内容后再定，您写的还在。")
@@ -165,6 +172,6 @@ def moved(case: Case, lines: list[Any]) -> str:
     known = steps.get(line.verb) or (Happening(line.verb).label if line.verb in Happening.values() else "")
     return gettext("%(who)s%(when)s已%(act)s。请看最新内容后再定，您写的还在。") % {
         "who": line.who.rpartition(" ")[2],
-        "when": wording.moment(line.at),
+        "when": f"{localtime(line.at):%H:%M}" if localtime(line.at).date() == today else wording.moment(line.at),
         "act": gettext(known) if known else gettext("更新"),
     }

@@ -17,7 +17,7 @@ from django_htmx.http import HttpResponseClientRedirect
 from renda.capabilities.casework import queries
 from renda.capabilities.casework.flow import CASE_FLOW
 from renda.capabilities.casework.forms import acts as forms
-from renda.capabilities.casework.terms import Happening, State
+from renda.capabilities.casework.terms import State
 from renda.capabilities.casework.views import standing
 from renda.foundation.errors import NotPermitted, RuleBroken, StaleState
 from renda.foundation.policy import grants
@@ -135,13 +135,13 @@ def back_url(request: Any, case: Any) -> str:
 
 def _stale(request: Any, case: Any, act: Act, form: Any) -> HttpResponse:
     """Someone else was first: show who and what, and keep what was typed."""
-    lines = queries.timeline(case)
+    lines, today = queries.timeline(case), timezone.localdate()
     may = grants.allowed(request.actor, act.asked, case) and act.leaves_from(case.state)
     form.seen_again(case.revision)
     form.errors.clear()
     more = {
-        "stale": standing.moved(case, lines),
-        "entries": standing.history(case, lines[:3], []),
+        "stale": standing.moved(lines, today=today),
+        "entries": standing.history(case, lines[:3], [], today=today),
         "is_closed": not may,
         "typed": typed(request, act),
         "turn": standing.turn(case, desk_name=case.desk_name or ""),
@@ -182,9 +182,3 @@ def _refused(request: Any, case: Any, act: Act) -> HttpResponse | None:
         "acts": standing.offers(request.actor, case),
     }
     return render_page(request, "casework/act_closed.html", context, partial="act", status=refusal.status)
-
-
-def label_of(name: str) -> str:
-    """What an act is called in the workflow, or in the history where it moves nothing."""
-    known = {step.name: step.label for step in CASE_FLOW.steps}
-    return known.get(name) or Happening(name).label
