@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
 
-from django.db.models import Max, Q, Sum
+from django.db import connection
+from django.db.models import Q, Sum
 
 from renda.foundation.facts.models import Cell
 
@@ -45,6 +46,11 @@ def fingerprint(place: str, last_year: int) -> tuple[tuple[int, int, int], ...]:
     highest revision there was.
     """
     years = [year * 100 for year in range(EARLIEST_YEAR, last_year + 1)]
-    rows = Cell.objects.filter(place_code=place, period__in=years).order_by("period")
-    kept = rows.values_list("period").annotate(total=Sum("revision"), highest=Max("revision"))
-    return tuple((period // 100, total, highest) for period, total, highest in kept)
+    sql = (
+        "SELECT period, SUM(revision), MAX(revision) FROM facts_cell "  # noqa: S608 - placeholders only
+        f"WHERE place_code = %s AND period IN ({', '.join(['%s'] * len(years))}) GROUP BY period ORDER BY period"
+    )
+    with connection.cursor() as cursor:
+        # Asked before every page of figures, so it does without the cost of building a query.
+        cursor.execute(sql, [place, *years])
+        return tuple((period // 100, int(total), highest) for period, total, highest in cursor.fetchall())

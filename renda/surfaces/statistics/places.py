@@ -88,8 +88,8 @@ def station_counts(code: str) -> Counts:
         .order_by()
         .values_list(Substr("code", 1, child_length(code)))
         .annotate(
-            stations=Count("pk", filter=Q(kind=StationKind.STATION)),
-            points=Count("pk", filter=Q(kind=StationKind.POINT)),
+            station_count=Count("pk", filter=Q(kind=StationKind.STATION)),
+            point_count=Count("pk", filter=Q(kind=StationKind.POINT)),
         )
     )
     return {below: (stations, points) for below, stations, points in rows}

@@ -27,7 +27,10 @@ def sheet(table: Table, *, at: datetime) -> bytes:
     head = [excel.Column(first, FIRST_WIDTH)]
     head += [_head(column, *heads[column.code]) for column in shown]
     compared = [columns.BY_CODE[code] for code in columns.COMPARED]
-    head += [_head(c, gettext("上年同期%(what)s") % {"what": heads[c.code][0]}, heads[c.code][1]) for c in compared]
+    for column in compared:
+        title, unit = heads[column.code]
+        head.append(_head(column, gettext("上年同期%(what)s") % {"what": title}, unit))
+        head.append(_head(column, gettext("%(what)s比上年同期") % {"what": title}, unit))
     title = wording.title(table.around.place)
     return excel.workbook(title, head, _lines(table, shown, compared), note=_note(table, at=at, today=localdate(at)))
 
@@ -55,7 +58,11 @@ def _lines(table: Table, shown: list[Column], compared: list[Column]) -> Iterato
 
 
 def _line(row: Row, name: str, shown: list[Column], compared: list[Column], *, known: bool) -> list[object]:
-    before = [_cell(c, row.before[c.code]) if known else gettext("未报") for c in compared]
+    before: list[object] = []
+    for column in compared:
+        now, then = row.figures[column.code], row.before[column.code]
+        more = None if now is None or then is None else now - then
+        before += [_cell(column, then), _cell(column, more)] if known else [gettext("未报")] * 2
     return [name, *(_cell(c, row.figures[c.code]) for c in shown), *before]
 
 

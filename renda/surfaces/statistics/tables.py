@@ -85,7 +85,7 @@ def overdue_today(code: str, *, today: date) -> dict[str, int]:
 
 
 def build(around: Surroundings, span: Span, known: Live, *, overdue: Mapping[str, int]) -> Table:
-    """The table of a place; two queries at most, however much lies behind the cells."""
+    """The table of a place; one query, however much lies behind the cells."""
     make = _by_place if around.place.is_region else _by_month
     return make(around, span, known, overdue)
 
@@ -108,23 +108,23 @@ def _by_place(around: Surroundings, span: Span, known: Live, overdue: Mapping[st
         "before": _years_before(span, known),
         "until": span.up_to_its_end,
     }
-    sums = fact_queries.sums(codes, spans)
-    cells = fact_queries.cells(codes, months, SERIES)
+    sums = fact_queries.sums(codes, {**spans, **{str(month): (month,) for month in months}})
     stock = _stock(around, known, overdue)
+
+    def monthly(one: Place, measure: str) -> tuple[int, ...]:
+        return tuple(sums[str(month)].get(one.code, {}).get(measure, 0) for month in months)
 
     def row(one: Place, *, is_part: bool = False) -> Row:
         now, then, before, until = (sums[name].get(one.code, {}) for name in spans)
         of: dict[str, Any] = {**now, **stock[one.code], columns.OPEN: _still_open(before, until)}
-        history = tuple(cells.get((one.code, month, MATTERS), 0) for month in months)
-        return Row(one.name, one.code, span, columns.values(of), columns.values(then), history, is_part)
+        return Row(one.name, one.code, span, columns.values(of), columns.values(then), monthly(one, MATTERS), is_part)
 
     rows: list[Row] = []
     for one in around.below:
         if not one.is_closed or any(sums["now"].get(one.code, {}).values()):
             rows.append(row(one))
             rows.extend(row(point, is_part=True) for point in around.points_of(one) if not point.is_closed)
-    series = {m: tuple(cells.get((around.place.code, month, m), 0) for month in months) for m in SERIES}
-    return Table(around, span, tuple(rows), row(around.place), months, series)
+    return Table(around, span, tuple(rows), row(around.place), months, {m: monthly(around.place, m) for m in SERIES})
 
 
 def _stock(around: Surroundings, known: Live, overdue: Mapping[str, int]) -> dict[str, dict[str, int]]:
@@ -196,7 +196,7 @@ def figures(place: str, year: int, month: int | None = None) -> dict[str, Any]:
     """
     around = places.around(place)
     if around is None:
-        raise RuleBroken("no-such-place", "没有编号为%(code)s的地方或联络站", code=place)
+        raise RuleBroken("no-such-place", "没有编号为%(place)s的地方或联络站", place=place)
     span = Span(year, month or 1, month or 12)
     known = Live(fact_queries.fingerprint(place, year), places.station_counts(place))
     total = build(around, span, known, overdue={}).total

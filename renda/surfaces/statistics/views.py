@@ -16,7 +16,7 @@ from renda.foundation.policy import grants
 from renda.foundation.web.page import render_page
 from renda.surfaces.statistics import columns, pages, periods, places, policy, rows_behind, sheets, tables, wording
 from renda.surfaces.statistics.periods import Span
-from renda.surfaces.statistics.places import Place, Surroundings
+from renda.surfaces.statistics.places import Surroundings
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
@@ -44,19 +44,12 @@ def place(request: Any, code: str) -> HttpResponse:
     page = pages.page_of(code, span, at=at, may_open=may_open)
     if page is None:
         raise Http404
-    below = "" if len(code) > places.REGION_LENGTH else wording.below(page.around)
+    above = tuple(one.code for one in page.around.above if grants.allowed(request.actor, "statistics.read", one.code))
     context = {
-        "place": page.around.place,
         "title": wording.title(page.around.place),
         "span": wording.span(span, today=today),
-        "below": below,
-        "at": at,
+        "head": pages.head_of(page, span, at=at, above=above),
         "body": page.body,
-        "trail": _trail(request.actor, page.around, span),
-        "picked": span,
-        "years": sorted({*page.years, today.year, span.year}, reverse=True),
-        "months": [(number, wording.month(number)) for number in range(1, 13)],
-        "query": span.query(),
     }
     return render_page(request, "statistics/place.html", context)
 
@@ -119,10 +112,5 @@ def _around(code: str) -> Surroundings:
 
 
 def _trail(actor: Any, around: Surroundings, span: Span) -> list[dict[str, str]]:
-    """The places above that the reader may read, down to this one."""
-
-    def step(one: Place) -> dict[str, str]:
-        return {"label": one.name, "url": f"{reverse('statistics:place', args=[one.code])}?{span.query()}"}
-
-    above = [one for one in around.above if grants.allowed(actor, "statistics.read", one.code)]
-    return [step(one) for one in (*above, around.place)]
+    above = [one.code for one in around.above if grants.allowed(actor, "statistics.read", one.code)]
+    return pages.trail(around, span, above)

@@ -8,16 +8,17 @@ from django.utils.translation import gettext
 
 from renda.capabilities.stations.terms import StationKind
 from renda.foundation.accounts.terms import PlaceKind
-from renda.foundation.web import wording
+from renda.foundation.web import wording as web_wording
 from renda.surfaces.statistics import columns
 from renda.surfaces.statistics.columns import Column, Value
 from renda.surfaces.statistics.periods import Span
 from renda.surfaces.statistics.places import Place, Surroundings
+from renda.surfaces.statistics.tables import Row
 
 
 def month(number: int) -> str:
     """A month by its number."""
-    return wording.MONTHS[number - 1] if wording.in_english() else gettext("%(n)s月") % {"n": number}
+    return web_wording.MONTHS[number - 1] if web_wording.in_english() else gettext("%(n)s月") % {"n": number}
 
 
 def title(place: Place) -> str:
@@ -30,8 +31,8 @@ def title(place: Place) -> str:
 def span(of: Span, *, today: date) -> str:
     """From day to day; what has not ended yet goes up to today."""
     return gettext("%(first)s至%(last)s") % {
-        "first": wording.day(of.starts_on, with_year=True),
-        "last": wording.day(min(of.last_on, today), today=of.starts_on, with_year=wording.in_english()),
+        "first": web_wording.day(of.starts_on, with_year=True),
+        "last": web_wording.day(min(of.last_on, today), today=of.starts_on, with_year=web_wording.in_english()),
     }
 
 
@@ -73,15 +74,15 @@ def rates(around: Surroundings) -> str:
 def value(column: Column, number: Value) -> str:
     """A figure as it is written; what cannot be said is not applicable."""
     if column.is_rate or number is None:
-        return wording.tenths_percent(number)
-    return wording.thousands(number)
+        return web_wording.tenths_percent(number)
+    return web_wording.thousands(number)
 
 
 def against(now: Value, before: Value, *, known: bool) -> str:
     """A figure beside that of the same months a year before."""
     if not known or now is None or before is None:
         return gettext("上年同期未报")
-    said = {"before": wording.thousands(before), "n": wording.thousands(abs(now - before))}
+    said = {"before": web_wording.thousands(before), "n": web_wording.thousands(abs(now - before))}
     if now == before:
         return gettext("上年同期%(before)s，持平") % said
     if now > before:
@@ -92,27 +93,29 @@ def against(now: Value, before: Value, *, known: bool) -> str:
 def rate_against(now: Value, before: Value, *, known: bool) -> str:
     """The rate beside that of the same months a year before."""
     if not known:
-        return gettext("办结率%(now)s，上年同期未报") % {"now": wording.tenths_percent(now)}
+        return gettext("办结率%(now)s，上年同期未报") % {"now": web_wording.tenths_percent(now)}
     return gettext("办结率%(now)s，上年同期%(before)s") % {
-        "now": wording.tenths_percent(now),
-        "before": wording.tenths_percent(before),
+        "now": web_wording.tenths_percent(now),
+        "before": web_wording.tenths_percent(before),
     }
 
 
-def difference(column: Column, now: Value, before: Value) -> str:
-    """More or less than a year before; a rate differs in percentage points."""
-    if now is None or before is None:
-        return gettext("不适用")
-    if column.is_rate:
-        return signed(now - before, tenths=True)
-    return signed(now - before)
+def year_before(row: Row, *, known: bool) -> dict[str, str]:
+    """Matters of the same months a year before, how many more there are now, and the rate then."""
+    if not known:
+        return dict.fromkeys(("matters", "more", "rate"), gettext("未报"))
+    now, then = row.figures["matters"] or 0, row.before["matters"] or 0
+    return {
+        "matters": web_wording.thousands(then),
+        "more": signed(now - then),
+        "rate": web_wording.tenths_percent(row.before["settled_rate"]),
+    }
 
 
-def signed(number: int, *, tenths: bool = False) -> str:
+def signed(number: int) -> str:
     """A difference with its sign; none is 0."""
     sign = "+" if number > 0 else "−" if number < 0 else ""
-    whole, tenth = divmod(abs(number), 10)
-    return f"{sign}{whole}.{tenth}" if tenths else f"{sign}{abs(number):,}"
+    return f"{sign}{abs(number):,}"
 
 
 def heads() -> dict[str, tuple[str, str]]:
