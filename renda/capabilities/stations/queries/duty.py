@@ -70,6 +70,11 @@ class RosterDay:
     on_roster: list[OnRoster]
 
     @property
+    def is_ahead(self) -> bool:
+        """Whether it may still be moved, cancelled or given another roster."""
+        return self.state in AHEAD
+
+    @property
     def state_label(self) -> str:
         """The word of the state."""
         return DutyState(self.state).label

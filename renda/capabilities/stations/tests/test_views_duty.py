@@ -91,7 +91,7 @@ def test_a_month_can_be_turned_and_answers_a_part_to_htmx() -> None:
     assert "month=2023-06" in page
     part = client.get(url, {"month": "2023-05"}, headers={"HX-Request": "true"}).content.decode()
     assert "<html" not in part
-    assert "2023-05" in part
+    assert "2023年5月" in part
     assert client.get(url, {"month": "9999999999999-1"}).status_code == 200
 
 

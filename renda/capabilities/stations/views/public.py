@@ -49,12 +49,12 @@ def _rule(station: LiaisonStation) -> str:
 def station(request: Any, public_code: str) -> HttpResponse:
     """Name, address, next open day and who receives then; the ways to report and to ask how it stands."""
     found, today = _station(public_code), timezone.localdate()
-    days = [day for day in duty_queries.public_days(found, today)[:SHOWN] if day.state in AHEAD or day.on >= today]
+    days = list(duty_queries.public_days(found, today)[:SHOWN])
     coming = next((day for day in days if day.state in AHEAD), None)
     context = {
         "station": found,
         "today": today,
-        "days": days,
+        "later": [day for day in days if day is not coming and day.state != DutyState.HELD],
         "coming": coming,
         "on_duty": [name for _, name in duty_queries.deputies_on_duty(found, coming.on)] if coming else [],
         "rule": _rule(found),

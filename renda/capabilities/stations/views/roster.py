@@ -63,7 +63,7 @@ def roster(request: Any, pk: int) -> HttpResponse:
         "station": station,
         "days": days,
         "form": form,
-        "empty_days": sum(not day.on_roster for day in days),
+        "empty_days": sum(day.is_ahead and not day.on_roster for day in days),
         "trail": trail(station, gettext("代表排班")),
     }
     return render_page(request, "stations/roster.html", context, status=422 if form.errors else 200)
