@@ -22,7 +22,7 @@ HOW = (
     (KEEP, gettext_lazy("请代表跟进")),
     (RECEIVE, gettext_lazy("仅接待")),
 )
-EXPLAINED = {
+EXPLAINED: dict[str, Any] = {
     ASSIGN: gettext_lazy("选承办单位"),
     SETTLE: gettext_lazy("写明答复"),
     KEEP: gettext_lazy("核实后再定"),

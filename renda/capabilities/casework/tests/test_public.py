@@ -2,10 +2,12 @@
 
 import io
 import uuid
+from datetime import timedelta
 from typing import Any
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import IntegrityError
 from django.test import Client
 from django.utils import timezone
 from PIL import Image
@@ -13,6 +15,7 @@ from PIL import Image
 from renda.capabilities.casework import actions
 from renda.capabilities.casework.models import Case
 from renda.capabilities.casework.tests import factories
+from renda.capabilities.casework.views import receipts
 from renda.capabilities.deputies.tests import factories as people
 from renda.capabilities.stations.actions import stations as station_actions
 from renda.foundation.accounts.actor import SYSTEM
@@ -154,6 +157,36 @@ def test_markup_stays_text(place: factories.Town, client: Client) -> None:
     assert "&lt;img src=x" in page
 
 
+def test_a_report_that_arrives_twice_at_once_is_found_by_its_key(
+    place: factories.Town, client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    report, calls = actions.report, []
+
+    def too_late(*args: Any, **facts: Any) -> Any:
+        calls.append(facts)
+        if len(calls) == 1:
+            raise IntegrityError
+        return report(*args, **facts)
+
+    monkeypatch.setattr(actions, "report", too_late)
+    assert client.post(address(place), written()).status_code == 302
+    assert Case.objects.count() == 1
+
+
+def test_a_receipt_is_kept_for_an_hour(place: factories.Town, client: Client) -> None:
+    client.post(address(place), written())
+    session = client.session
+    kept = session[receipts.AT_HOME]
+    session[receipts.AT_HOME] = kept | {"at": (timezone.now() - timedelta(hours=2)).isoformat()}
+    session.save()
+    assert "回执已经不在这里了" in client.get(f"{address(place)}receipt/").content.decode()
+
+
+def test_where_no_station_is_open_the_page_says_so(place: factories.Town, client: Client) -> None:
+    station_actions.close(place.station, reason="合并", actor=people.office(factories.COUNTY), at=factories.AT)
+    assert "附近也没有开着的站" in client.get(address(place)).content.decode()
+
+
 def test_photographs_lose_where_they_were_taken(place: factories.Town, client: Client) -> None:
     client.post(address(place), written(photos=[photo(), photo(name="二.jpg")]))
     kept = Attachment.objects.first()
@@ -170,7 +203,7 @@ def test_photographs_lose_where_they_were_taken(place: factories.Town, client: C
         (SimpleUploadedFile("a.pdf", b"%PDF-1.4 x %%EOF", "application/pdf"), "“a.pdf”不是照片"),
         (SimpleUploadedFile("cut.jpg", b"\xff\xd8\xff\xe0\x00\x10JFIF" + b"0" * 50, "image/jpeg"), "“cut.jpg”打不开"),
         (SimpleUploadedFile("big.jpg", b"0" * (store.MAX_BYTES + 1), "image/jpeg"), "超过10MB"),
-        (SimpleUploadedFile("nothing.jpg", b"", "image/jpeg"), "空"),
+        (SimpleUploadedFile("nothing.jpg", b"", "image/jpeg"), "“nothing.jpg”是空的"),
     ],
 )
 def test_a_bad_file_is_named_and_the_text_is_kept(
@@ -183,6 +216,13 @@ def test_a_bad_file_is_named_and_the_text_is_kept(
     assert said in text
     assert factories.WORDS in text
     assert (Case.objects.count(), Attachment.objects.count()) == (0, 0)
+
+
+def test_beside_a_bad_file_the_good_ones_must_be_chosen_again(place: factories.Town, client: Client) -> None:
+    bad = SimpleUploadedFile("cat.jpg", b"MZ this program", "image/jpeg")
+    answer = client.post(address(place), written(photos=[photo(), bad])).content.decode()
+    assert "“cat.jpg”不是照片" in answer
+    assert "请把照片重新选一遍" in answer
 
 
 def test_seven_photographs_are_one_too_many(place: factories.Town, client: Client) -> None:

@@ -1,10 +1,11 @@
 """The register page: saving without leaving it, twice is once, nothing typed is lost."""
 
 import uuid
-from datetime import timedelta
+from datetime import time, timedelta
 from typing import Any
 
 import pytest
+from django.db import IntegrityError
 from django.test import Client
 from django.utils import timezone
 
@@ -12,6 +13,8 @@ from renda.capabilities.casework import actions
 from renda.capabilities.casework.models import Case, Receiver, Reception
 from renda.capabilities.casework.tests import factories
 from renda.capabilities.deputies.tests import factories as people
+from renda.capabilities.stations.actions import duty as duty_actions
+from renda.capabilities.stations.actions import roster as roster_actions
 from renda.capabilities.stations.actions import stations as station_actions
 from renda.foundation.accounts.actor import SYSTEM
 from renda.foundation.accounts.terms import Role
@@ -178,7 +181,9 @@ def test_markup_in_the_words_stays_text(place: factories.Town, clerk: Client) ->
 
 
 def test_an_accusation_leaves_the_normal_flow_at_once(place: factories.Town, clerk: Client) -> None:
-    data = filled(place, is_accusation="on", how="assign", organ=str(place.bureau.pk), words="某干部收钱不办事，请查一查")
+    data = filled(
+        place, is_accusation="on", how="assign", organ=str(place.bureau.pk), words="某干部收钱不办事，请查一查"
+    )
     answer = save(clerk, data).content.decode()
     case = Case.objects.get()
     assert (case.is_confidential, case.state, case.desk_code) == (True, "registered", factories.COUNTY)
@@ -298,3 +303,49 @@ def test_the_page_asks_as_many_questions_with_many_rows_as_with_few(
         page = clerk.get(PAGE).content.decode()
     assert len(many) == len(few)
     assert "登记 <b>300</b> 件" in page
+
+
+def test_a_form_that_arrives_twice_at_once_is_found_by_its_key(
+    place: factories.Town, clerk: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    register, calls = actions.register, []
+
+    def too_late(*args: Any, **facts: Any) -> Any:
+        calls.append(facts)
+        if len(calls) == 1:
+            raise IntegrityError
+        return register(*args, **facts)
+
+    monkeypatch.setattr(actions, "register", too_late)
+    assert save(clerk, filled(place)).status_code == 200
+    assert Case.objects.count() == 1
+
+
+def test_whatever_is_asked_of_a_station_of_others_is_not_found(place: factories.Town, clerk: Client) -> None:
+    asked = {"station": "14112110001", "words": factories.WORDS}
+    assert clerk.post(f"{PAGE}similar/", asked).status_code == 404
+    assert clerk.get(f"{PAGE}deputies/", asked).status_code == 404
+
+
+def test_what_is_filled_under_the_fold_keeps_it_open(place: factories.Town, clerk: Client) -> None:
+    answer = save(clerk, filled(place, phone="1", address="某村")).content.decode()
+    assert '<details class="more" open>' in answer
+
+
+def test_deputies_on_duty_today_stand_in_the_form(place: factories.Town, clerk: Client) -> None:
+    term = people.term(people.congress(people.region(factories.TOWN, "贾家庄镇", "town", factories.COUNTY)))
+    on_duty = people.deputy(term, name="李秀兰")
+    now = timezone.now()
+    day = duty_actions.add_duty_day(
+        place.station,
+        on=timezone.localdate(now),
+        starts_at=time(9),
+        ends_at=time(11),
+        reason="临时增加",
+        actor=place.clerk,
+        at=now,
+    )
+    roster_actions.assign(day, deputies=[on_duty.pk], actor=place.clerk, at=now)
+    assert 'value="李秀兰"' in clerk.get(PAGE).content.decode()
+    save(clerk, filled(place, deputies="李秀兰"))
+    assert Receiver.objects.get().deputy_id == on_duty.pk

@@ -1,6 +1,6 @@
 """The way back to a matter: a receipt, progress that tells of nobody, and the citizen's own rating."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
@@ -8,8 +8,9 @@ from django.test import Client
 from django.utils import timezone
 
 from renda.capabilities.casework import actions
-from renda.capabilities.casework.models import Rating
+from renda.capabilities.casework.models import Case, Rating
 from renda.capabilities.casework.tests import factories
+from renda.foundation.accounts.models import Congress
 from renda.foundation.facts import checking
 
 pytestmark = pytest.mark.django_db
@@ -131,14 +132,14 @@ def test_not_satisfied_is_confirmed_first_and_sends_the_matter_back(place: facto
     case = finished(place, client)
     assert "已换阀门，室温19度" in client.get("/track/progress/").content.decode()
     asked = client.post("/track/rate/", {"grade": "not", "note": "夜里还是13度"}).content.decode()
-    assert "退回承办单位重新办理" in asked
+    assert "退回去重新办理" in asked
     assert Rating.objects.count() == 0
     said = {"grade": "not", "note": "夜里还是13度", "confirmed": "yes"}
     assert client.post("/track/rate/", said)["Location"] == "/track/progress/"
     case.refresh_from_db()
     assert (case.state, case.redo_count) == ("handling", 1)
     page = client.get("/track/progress/").content.decode()
-    assert "因您不满意，重新办理" in page
+    assert "重新办理" in page
     assert "夜里还是13度" in page
     assert checking.differences() == []
 
@@ -171,3 +172,39 @@ def test_what_is_not_settled_cannot_be_rated(place: factories.Town, client: Clie
     answer = client.post("/track/rate/", {"grade": "not", "confirmed": "yes"})
     assert answer.status_code == 422
     assert "办结以后才能评价" in answer.content.decode()
+
+
+def test_a_rating_can_be_given_for_a_while_only(place: factories.Town, client: Client) -> None:
+    case = finished(place, client)
+    page = client.get("/track/progress/").content.decode()
+    assert "以前可以评价" in page
+    Case.objects.filter(pk=case.pk).update(told_on=case.told_on - timedelta(days=60))
+    assert "这样办，您满意吗" not in client.get("/track/progress/").content.decode()
+    answer = client.post("/track/rate/", {"grade": "not", "confirmed": "yes"})
+    assert "评价期限是" in answer.content.decode()
+
+
+def test_where_the_place_has_no_rules_no_day_is_invented(place: factories.Town, client: Client) -> None:
+    case, _ = follow(place, client)
+    assert "最晚这天分办" in client.get("/track/progress/").content.decode()
+    Congress.objects.update(overlays=[])
+    assert "最晚这天分办" not in client.get("/track/progress/").content.decode()
+    settled = actions.settle_now(case, answer="已当面说明", actor=place.clerk, at=timezone.now())
+    assert settled.state == "settled"
+    assert "这样办，您满意吗" not in client.get("/track/progress/").content.decode()
+
+
+def test_a_matter_at_a_wider_desk_or_with_a_deputy_says_whose_turn_it_is(place: factories.Town, client: Client) -> None:
+    case, at = follow(place, client)
+    actions.pass_on(case, desk_code=factories.COUNTY, actor=place.clerk, at=at)
+    assert "所在地的人大机关" in client.get("/track/progress/").content.decode()
+    Case.objects.filter(pk=case.pk).update(state="raised")
+    assert "提出建议的代表和承办单位" in client.get("/track/progress/").content.decode()
+
+
+def test_what_is_not_taken_says_where_it_belongs(place: factories.Town, client: Client) -> None:
+    case, at = follow(place, client)
+    actions.refuse(case, reason="court", explanation="请向法院反映", actor=place.clerk, at=at)
+    page = client.get("/track/progress/").content.decode()
+    assert "属于诉讼、仲裁或行政复议事项" in page
+    assert "请向法院反映" in page

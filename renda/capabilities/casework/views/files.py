@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import Any
 
 from django.contrib.auth.decorators import login_not_required
-from django.http import FileResponse, Http404, HttpResponse
+from django.http import FileResponse, Http404
 from django.views.decorators.http import require_safe
 
 from renda.capabilities.casework import queries
@@ -20,7 +20,7 @@ INLINE = frozenset({"image/jpeg", "image/png", "image/webp"})
 
 @login_not_required
 @require_safe
-def download(request: Any, pk: int, name: str) -> HttpResponse:
+def download(request: Any, pk: int, name: str) -> FileResponse:
     """Send a file of a matter; the name in the address only makes it readable."""
     attachment = Attachment.objects.filter(pk=pk, owner_type=Case._meta.label_lower).first()
     if attachment is None or not _may_open(request, attachment):

@@ -52,8 +52,8 @@ LINES = {
     "answer_raised": ("代表建议的办理结果", True),
     "tell": ("已告知结果并办结", False),
     "rate": ("您的评价", False),
-    "redo": ("因您不满意，重新办理", False),
-    "reopen": ("因您不满意，重新分办", False),
+    "redo": ("重新办理", False),
+    "reopen": ("重新分办", False),
 }
 OF_ONE_REPORTER = frozenset({"register", "merge", "rate", "redo", "reopen", "tell", "refuse"})
 
@@ -108,7 +108,8 @@ def _turn(case: Case) -> str:
 
 def _due(case: Case) -> Due | None:
     try:
-        if case.state == State.REGISTERED:
+        # A matter that came back is routed again at once; the days since its first registration say nothing.
+        if case.state == State.REGISTERED and not case.redo_count:
             clock = rules.dispatch_clock(
                 registered_on=case.registered_on, overlays=common.overlays(case), calendar=common.calendar()
             )

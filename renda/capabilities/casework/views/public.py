@@ -24,9 +24,8 @@ from renda.foundation.accounts import throttle
 from renda.foundation.accounts.actor import ANYONE, SYSTEM
 from renda.foundation.action import one_transaction
 from renda.foundation.errors import Refusal, RuleBroken
-from renda.foundation.web.page import add_refusal, render_page, say
+from renda.foundation.web.page import render_page, say
 from renda.law import provisions
-from renda.law.errors import LawError
 
 REPORTS_PER_ADDRESS = 20
 COUNTY_LENGTH, CITY_LENGTH = 6, 4
@@ -47,12 +46,8 @@ def report(request: Any, public_code: str) -> HttpResponse:
     if form.is_valid():
         try:
             taken = _taken(request, station, form)
-        except RuleBroken as refusal:
-            field = forms.FIELD_OF.get(refusal.code)
-            form.add_error(field, say(refusal))
-            status = refusal.status
         except Refusal as refusal:
-            add_refusal(form, refusal)
+            form.add_error(forms.FIELD_OF.get(refusal.code), say(refusal))
             status = refusal.status
         else:
             taken.case.station = station
@@ -120,10 +115,7 @@ def _parts(name: str) -> tuple[str, str]:
 
 
 def _article(key: str) -> str:
-    try:
-        return str(provisions.find(key, on=timezone.localdate()).citation)
-    except LawError:
-        return ""
+    return str(provisions.find(key, on=timezone.localdate()).citation)
 
 
 def _closed(request: Any, station: Any) -> HttpResponse:

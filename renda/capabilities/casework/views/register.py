@@ -24,7 +24,7 @@ from renda.capabilities.stations.queries import duty as duty_queries
 from renda.foundation.accounts import queries as account_queries
 from renda.foundation.action import one_transaction
 from renda.foundation.errors import Refusal, RuleBroken
-from renda.foundation.web.page import add_refusal, render_page, say
+from renda.foundation.web.page import render_page, say
 
 PAGE = "casework/register.html"
 NAMES = 12
@@ -151,11 +151,8 @@ def _saved(request: Any, station: Any, form: forms.Register) -> Saved | None:
         except IntegrityError:
             # The same form arrived twice at once; the other one is in by now and is found by its key.
             return _do(request, station, form.cleaned_data)
-    except RuleBroken as refusal:
-        field = forms.FIELD_OF.get(refusal.code)
-        form.add_error(field if field in form.fields else None, say(refusal))
     except Refusal as refusal:
-        add_refusal(form, refusal)
+        form.add_error(forms.FIELD_OF.get(refusal.code), say(refusal))
     return None
 
 
