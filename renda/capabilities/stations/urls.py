@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from renda.capabilities.stations.views import duty, public, roster, running, stations, visits
+from renda.capabilities.stations.views import duty, photos, public, roster, running, stations, visits
 
 app_name = "stations"
 urlpatterns = [
@@ -32,6 +32,9 @@ urlpatterns = [
     path("<int:pk>/roster/", roster.roster, name="roster"),
     path("<int:pk>/deputies/", roster.find_deputies, name="find-deputies"),
     path("<int:pk>/visits/", visits.record, name="visits"),
+    path("<int:pk>/photos/", photos.manage, name="photos"),
+    path("<int:pk>/photos/<int:photo>/", photos.picture, name="picture"),
+    path("<int:pk>/photos/<int:photo>/remove/", photos.remove, name="remove-photo"),
     path("<int:pk>/poster/", public.poster, name="poster"),
     path("<int:pk>/<slug:name>/", running.step, name="step"),
 ]
@@ -39,6 +42,7 @@ urlpatterns = [
 public_urlpatterns = (
     [
         path("<slug:public_code>/", public.station, name="station"),
+        path("<slug:public_code>/photos/<int:photo>/", photos.public_picture, name="picture"),
         path("<slug:public_code>/duty.ics", public.calendar, name="calendar"),
     ],
     "public_stations",

@@ -112,6 +112,13 @@ class Member(forms.Form):
 Staff = forms.formset_factory(Member, extra=2, max_num=20, absolute_max=20, can_delete=True)
 
 
+class Photos(forms.Form):
+    """Photos of a station."""
+
+    photos = forms.Field(label=_("照片"), widget=widgets.Photos(at_most=6))
+    field_notes = {"photos": "最多6张"}
+
+
 class SignIn(forms.Form):
     """Who gets a sign-in as clerk."""
 

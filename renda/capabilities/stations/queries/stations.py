@@ -17,6 +17,8 @@ from renda.foundation.accounts.actor import Actor
 from renda.foundation.accounts.models import Region
 from renda.foundation.accounts.terms import Role
 from renda.foundation.facts import queries as fact_queries
+from renda.foundation.files import store
+from renda.foundation.files.models import Attachment
 
 VISITS = "stations.visits"
 
@@ -102,6 +104,16 @@ def staff_of(station: LiaisonStation) -> list[StationStaff]:
     """Who works at a station now, head first."""
     order = {"head": 0, "deputy_head": 1, "liaison": 2, "clerk": 3}
     return sorted(station.staff.filter(until_on__isnull=True), key=lambda member: (order[member.role], member.pk))
+
+
+def photos_of(station: LiaisonStation) -> list[Attachment]:
+    """Photos of a station, oldest first."""
+    return store.of(station)
+
+
+def photo_of(station: LiaisonStation, pk: int) -> Attachment | None:
+    """One photo of a station."""
+    return Attachment.objects.filter(pk=pk, owner_type=station._meta.label_lower, owner_id=station.pk).first()
 
 
 def money_of(station: LiaisonStation) -> list[WorkMoney]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import itertools
 from datetime import date, datetime, time, timedelta
 from typing import Any
@@ -9,6 +10,7 @@ from zoneinfo import ZoneInfo
 
 from django.test import Client
 from django.utils import timezone
+from PIL import Image
 
 from renda.capabilities.deputies.tests import factories as deputy_factories
 from renda.capabilities.stations.actions import duty, roster, stations
@@ -92,3 +94,12 @@ def office_client(place_code: str = "141182") -> Client:
 def clerk_client(of: LiaisonStation) -> Client:
     """A browser signed in as the clerk of a station."""
     return deputy_factories.client_for(clerk_user(of))
+
+
+def photo(name: str = "p.jpg") -> io.BytesIO:
+    """A small photo to upload."""
+    out = io.BytesIO()
+    Image.new("RGB", (8, 8)).save(out, "JPEG")
+    out.seek(0)
+    out.name = name  # type: ignore[attr-defined]
+    return out

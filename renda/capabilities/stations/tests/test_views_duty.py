@@ -9,7 +9,6 @@ from datetime import timedelta
 import pytest
 from django.urls import reverse
 from django.utils import timezone
-from PIL import Image
 
 from renda.capabilities.deputies.tests import factories as deputy_factories
 from renda.capabilities.stations.actions import duty, visits
@@ -22,14 +21,6 @@ from renda.foundation.accounts.terms import Role
 
 pytestmark = pytest.mark.django_db
 SOON = timedelta(days=14)
-
-
-def photo(name="p.jpg"):
-    out = io.BytesIO()
-    Image.new("RGB", (8, 8)).save(out, "JPEG")
-    out.seek(0)
-    out.name = name
-    return out
 
 
 def test_the_rule_is_told_as_a_sentence_while_it_is_filled_in() -> None:
@@ -147,7 +138,7 @@ def test_a_clerk_records_visits_with_photos_and_takes_one_back() -> None:
     day = factories.duty_day(station, timezone.localdate(), at=timezone.now())
     client, url = factories.clerk_client(station), reverse("stations:visits", args=[station.pk])
     data = {"deputies": people[:2], "on": timezone.localdate().isoformat(), "manner": "reception"}
-    assert client.post(url, {**data, "photos": [photo()]}).status_code == 302
+    assert client.post(url, {**data, "photos": [factories.photo()]}).status_code == 302
     assert Visit.objects.filter(duty_day=day).count() == 2
     page = client.post(url, {**data, "deputies": people}, follow=True).content.decode()
     assert "已登记1名代表进站" in page

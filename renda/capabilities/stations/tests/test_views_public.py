@@ -10,9 +10,13 @@ from django.urls import reverse
 from django.utils import timezone
 from icalendar import Calendar
 
-from renda.capabilities.stations.actions import duty, stations
+from renda.capabilities.stations.actions import duty, photos, stations
+from renda.capabilities.stations.queries import stations as stations_queries
 from renda.capabilities.stations.tests import factories
+from renda.capabilities.stations.views import public
 from renda.foundation.accounts.actor import SYSTEM
+from renda.foundation.errors import RuleBroken, StaleState
+from renda.foundation.files.store import Checked
 
 pytestmark = pytest.mark.django_db
 
@@ -80,3 +84,35 @@ def test_the_poster_leads_to_the_public_page() -> None:
     assert "<svg" in drawn
     assert "style=" not in drawn
     assert 'viewBox="0 0 ' in drawn
+    assert public.code_svg(f"http://testserver/s/{station.public_code}/") in page
+
+
+def test_photos_and_the_place_on_the_map_are_public_while_the_station_is_open() -> None:
+    station = factories.station(longitude_e6=111780000, latitude_e6=37260000)
+    office, url = factories.office_client(), reverse("stations:photos", args=[station.pk])
+    assert office.post(url, {"photos": [factories.photo()]}).status_code == 302
+    assert office.post(url, {"photos": [factories.photo() for _ in range(6)]}).status_code == 422
+    assert office.post(url, {}).status_code == 422
+    kept = stations_queries.photos_of(station)[0]
+    public_page = Client().get(reverse("public_stations:station", args=[station.public_code])).content.decode()
+    assert "geo:37.260000,111.780000" in public_page
+    picture = reverse("public_stations:picture", args=[station.public_code, kept.pk])
+    assert picture in public_page
+    assert b"".join(Client().get(picture).streaming_content).startswith(b"\xff\xd8")
+    assert reverse("stations:picture", args=[station.pk, kept.pk]) in office.get(url).content.decode()
+    assert b"".join(office.get(reverse("stations:picture", args=[station.pk, kept.pk])).streaming_content)
+    other = factories.station()
+    assert office.get(reverse("stations:picture", args=[other.pk, kept.pk])).status_code == 404
+    assert factories.clerk_client(station).get(url).status_code == 403
+    gone = reverse("stations:remove-photo", args=[station.pk, kept.pk])
+    assert office.post(gone).status_code == 302
+    assert office.post(gone).status_code == 404
+    with pytest.raises(StaleState):
+        photos.remove_photo(station, kept, actor=SYSTEM, at=factories.AT)
+    office.post(url, {"photos": [factories.photo()]})
+    stations.pause(station, reason="修缮", actor=SYSTEM, at=factories.AT)
+    again = stations_queries.photos_of(station)[0]
+    assert Client().get(reverse("public_stations:picture", args=[station.public_code, again.pk])).status_code == 404
+    report = Checked(b"%PDF-1.4 %%EOF", "application/pdf", "a.pdf")
+    with pytest.raises(RuleBroken, match="这里只能放照片"):
+        photos.add_photos(station, photos=[report], actor=SYSTEM, at=factories.AT)

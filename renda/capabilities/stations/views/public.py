@@ -31,6 +31,7 @@ from renda.foundation.web.page import render_page
 LOOKING_BACK = timedelta(days=92)
 SHOWN = 5
 QUIET_MODULES = 4
+MICRO = 1_000_000
 
 
 def _station(public_code: str) -> LiaisonStation:
@@ -58,11 +59,21 @@ def station(request: Any, public_code: str) -> HttpResponse:
         "coming": coming,
         "on_duty": [name for _, name in duty_queries.deputies_on_duty(found, coming.on)] if coming else [],
         "rule": _rule(found),
+        "photos": station_queries.photos_of(found),
+        "position": _position(found),
         "report_url": f"/s/{found.public_code}/report/",
         "track_url": "/track/",
         "home_url": request.path,
     }
     return render_page(request, "stations/public.html", context)
+
+
+def _position(found: LiaisonStation) -> str:
+    """Where the station is, as an address that opens the phone's own map; empty where nobody said."""
+    if found.latitude_e6 is None or found.longitude_e6 is None:
+        return ""
+    latitude, longitude = (f"{value // MICRO}.{value % MICRO:06d}" for value in (found.latitude_e6, found.longitude_e6))
+    return f"geo:{latitude},{longitude}"
 
 
 @login_not_required
