@@ -19,6 +19,7 @@ from renda.capabilities.deputies.models import (
     Session,
 )
 from renda.capabilities.deputies.terms import NATION_CODE, MandateState, UploadState
+from renda.foundation.accounts import places
 from renda.foundation.accounts import queries as account_queries
 from renda.foundation.accounts.actor import Actor
 from renda.foundation.accounts.models import Congress
@@ -263,10 +264,8 @@ def waiting_uploads(term: CongressTerm, user_id: int) -> QuerySet[RollUpload]:
 
 
 def _under(field: str, code: str) -> Q:
-    """The place and all it contains; digits only, so that every database collates alike; no code is everywhere."""
-    if not code:
-        return Q(**{f"{field}__gte": ""})
-    return Q(**{f"{field}__gte": code, f"{field}__lt": str(int(code) + 1).zfill(len(code))})
+    """The place and all it contains; no code is everywhere."""
+    return places.under(code, field)
 
 
 def _near(place_code: str) -> Q:

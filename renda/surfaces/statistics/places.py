@@ -9,13 +9,13 @@ from django.db.models.functions import Substr
 
 from renda.capabilities.stations.queries import stations as station_queries
 from renda.capabilities.stations.terms import StationKind, StationState
+from renda.foundation.accounts import places
 from renda.foundation.accounts.actor import SYSTEM
 from renda.foundation.accounts.models import Region
 from renda.foundation.facts import counting
 
 REGION_LENGTH = 9
 STATION_LENGTH = 11
-AFTER_DIGITS = ":"
 
 Counts = dict[str, tuple[int, int]]
 
@@ -83,7 +83,7 @@ def station_counts(code: str) -> Counts:
         return {}
     rows = (
         station_queries.visible_to(SYSTEM)
-        .filter(code__gte=code, code__lt=code + AFTER_DIGITS)
+        .filter(places.under(code, "code"))
         .exclude(state=StationState.CLOSED)
         .order_by()
         .values_list(Substr("code", 1, child_length(code)))

@@ -9,8 +9,8 @@ from django.db.models import Q, QuerySet
 
 from renda.capabilities.stations.models import DutyDay, Visit
 from renda.capabilities.stations.terms import DutyState, VisitManner
+from renda.foundation.accounts import places
 from renda.surfaces.statistics.periods import Span
-from renda.surfaces.statistics.places import AFTER_DIGITS
 
 PAGE = 50
 FIGURES = ("visits", "deputies_on_duty", "duty_planned", "duty_held")
@@ -18,8 +18,7 @@ FIGURES = ("visits", "deputies_on_duty", "duty_planned", "duty_held")
 
 def behind(figure: str, code: str, span: Span) -> QuerySet[Any]:
     """The rows of a figure at a place, in its months."""
-    within = Q(station__code__gte=code, station__code__lt=code + AFTER_DIGITS)
-    within &= Q(on__gte=span.starts_on, on__lt=span.ends_before)
+    within = places.under(code, "station__code") & Q(on__gte=span.starts_on, on__lt=span.ends_before)
     visits = Visit.objects.filter(within, is_withdrawn=False).select_related("station", "deputy")
     days = DutyDay.objects.filter(within).select_related("station")
     chosen: dict[str, QuerySet[Any]] = {

@@ -6,20 +6,20 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from renda.capabilities.casework.models import Case, Receiver
 from renda.capabilities.casework.terms import State
+from renda.foundation.accounts import places
 from renda.foundation.accounts.actor import Actor
 from renda.foundation.accounts.terms import Role
 
 AREA_LENGTH = 9
 COUNTY_LENGTH = 6
-_AFTER_DIGITS = ":"
 _NONE = Q(pk__in=[])
 
 
 def under(code: str, column: str = "place_code") -> Q:
-    """Rows at a place or below it: a range, since codes are prefixes."""
+    """Matters at a place or below it; a county's have an index of their own."""
     if column == "place_code" and len(code) == COUNTY_LENGTH:
         return Q(county_code=code)
-    return Q(**{f"{column}__gte": code, f"{column}__lt": code + _AFTER_DIGITS})
+    return places.under(code, column)
 
 
 def visible_to(actor: Actor) -> QuerySet[Case]:
@@ -33,7 +33,7 @@ def visible_to(actor: Actor) -> QuerySet[Case]:
         seen |= Q(organ_id__in=actor.organ_ids, is_confidential=False)
     if Role.DEPUTY in actor.roles and actor.user_id is not None:
         mine = Receiver.objects.filter(case=OuterRef("pk"), deputy__user_id=actor.user_id)
-        seen |= Q(is_confidential=False) & Exists(mine)
+        seen |= Q(Exists(mine), is_confidential=False)
     if actor.bearer_of is not None:
         seen |= Q(pk=actor.bearer_of)
     return Case.objects.filter(seen)
