@@ -261,5 +261,5 @@ def _visitor() -> Actor:
 def _row(region: Region) -> Any:
     """A region seen as an audit subject: its code is its number."""
     subject = Region(code=region.code)
-    subject.pk = int(region.code)  # type: ignore[assignment]
+    subject.pk = int(region.code)
     return subject

@@ -105,11 +105,16 @@ class Post(models.Model):
             models.CheckConstraint(
                 name="handler_has_an_organ", condition=~Q(role=Role.HANDLER.value) | Q(organ__isnull=False)
             ),
+            # Two of them, since a null organ equals no other null on SQLite and older PostgreSQL.
+            models.UniqueConstraint(
+                fields=["user", "role", "place_code"],
+                name="post_once",
+                condition=Q(ended_on__isnull=True, organ__isnull=True),
+            ),
             models.UniqueConstraint(
                 fields=["user", "role", "place_code", "organ"],
-                name="post_once",
-                nulls_distinct=False,
-                condition=Q(ended_on__isnull=True),
+                name="post_once_an_organ",
+                condition=Q(ended_on__isnull=True, organ__isnull=False),
             ),
         ]
 

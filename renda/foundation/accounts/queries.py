@@ -99,7 +99,7 @@ def page_of_users(wanted: UserFilter, *, after: int | None = None, size: int) ->
     if after is not None:
         found = found.filter(pk__gt=after)
     held = Prefetch("posts", Post.objects.filter(ended_on__isnull=True).select_related("organ"), to_attr="posts_held")
-    rows = list(found.prefetch_related(held)[: size + 1])
+    rows: list[User] = list(found.prefetch_related(held)[: size + 1])
     return rows[:size], len(rows) > size
 
 

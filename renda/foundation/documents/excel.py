@@ -5,8 +5,11 @@ from __future__ import annotations
 import io
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
+from django.utils.timezone import localtime
 from openpyxl import Workbook
+from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 from openpyxl.styles import Alignment, Border, Font, Side
 from openpyxl.utils import get_column_letter
 
@@ -23,9 +26,15 @@ class Column:
 
 
 def safe(value: object) -> object:
-    """A cell's value; a text that a spreadsheet would take for a formula is marked as text."""
-    if isinstance(value, str) and value.startswith(FORMULA_STARTS):
-        return "'" + value
+    """A cell's value; a text that a spreadsheet would take for a formula is marked as text.
+
+    Characters that no spreadsheet takes are left out; moments lose their zone, which Excel lacks.
+    """
+    if isinstance(value, str):
+        text = ILLEGAL_CHARACTERS_RE.sub("", value)
+        return "'" + text if text.startswith(FORMULA_STARTS) else text
+    if isinstance(value, datetime) and value.tzinfo is not None:
+        return localtime(value).replace(tzinfo=None)
     return value
 
 
@@ -34,10 +43,10 @@ def workbook(title: str, columns: Sequence[Column], rows: Iterable[Sequence[obje
     book = Workbook()
     sheet = book.active
     sheet.title = title[:31].translate(str.maketrans("", "", "[]:*?/\\"))
-    sheet.append([title])
+    sheet.append([safe(title)])
     sheet["A1"].font = Font(bold=True, size=14)
-    sheet.append([note])
-    sheet.append([column.title for column in columns])
+    sheet.append([safe(note)])
+    sheet.append([safe(column.title) for column in columns])
     line = Border(bottom=Side(style="thin"))
     for index, column in enumerate(columns, start=1):
         head = sheet.cell(row=3, column=index)

@@ -6,6 +6,7 @@ import hashlib
 import io
 import secrets
 import zipfile
+import zlib
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -22,6 +23,8 @@ MAX_BYTES = 10 * 1024 * 1024
 MAX_PIXELS = 50_000_000
 LONG_EDGE = 2560
 IMAGES = {"JPEG", "PNG", "WEBP", "MPO"}
+MAX_UNPACKED = 100 * 1024 * 1024
+CONTENTS = "[Content_Types].xml"
 OFFICE = {
     "word/document.xml": ("application/vnd.openxmlformats-officedocument.wordprocessingml.document", ".docx"),
     "xl/workbook.xml": ("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", ".xlsx"),
@@ -50,7 +53,7 @@ def check(upload: BinaryIO, name: str, size: int) -> Checked:
     data = upload.read(MAX_BYTES + 1)
     if len(data) > MAX_BYTES:
         raise RuleBroken("file-too-large", "文件“%(name)s”超过10MB，请压缩后再传", name=name)
-    stem = Path(name).stem[:80] or "file"
+    stem = "".join(one for one in Path(name).stem if one.isprintable())[:80] or "file"
     image = _cleaned_image(data, name)
     if image:
         return Checked(image, "image/jpeg", f"{stem}.jpg")
@@ -72,7 +75,9 @@ def _cleaned_image(data: bytes, name: str) -> bytes | None:
             if image.width * image.height > MAX_PIXELS:
                 raise RuleBroken("image-too-large", "照片“%(name)s”尺寸过大", name=name)
             upright = ImageOps.exif_transpose(image).convert("RGB")
-    except (UnidentifiedImageError, OSError, SyntaxError, ValueError, Image.DecompressionBombError) as fault:
+    except (Image.DecompressionBombError, Image.DecompressionBombWarning) as fault:
+        raise RuleBroken("image-too-large", "照片“%(name)s”尺寸过大", name=name) from fault
+    except (UnidentifiedImageError, OSError, SyntaxError, ValueError) as fault:
         raise RuleBroken("image-broken", "照片“%(name)s”打不开，请重新拍一张", name=name) from fault
     upright.thumbnail((LONG_EDGE, LONG_EDGE))
     out = io.BytesIO()
@@ -93,9 +98,13 @@ def _office_kind(data: bytes) -> tuple[str, str] | None:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             names = set(archive.namelist())
-    except zipfile.BadZipFile:
+            if sum(part.file_size for part in archive.infolist()) > MAX_UNPACKED or CONTENTS not in names:
+                return None
+            contents = archive.read(CONTENTS).lower()
+    except (zipfile.BadZipFile, zlib.error, RuntimeError, NotImplementedError, EOFError):
         return None
-    if "word/vbaProject.bin" in names or "xl/vbaProject.bin" in names:
+    # Part names know no case, and a macro may hide under any of them; its content type gives it away.
+    if b"macroenabled" in contents or b"vbaproject" in contents or any("vbaproject" in n.lower() for n in names):
         return None
     return next((kind for part, kind in OFFICE.items() if part in names), None)
 

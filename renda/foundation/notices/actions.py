@@ -26,7 +26,7 @@ def read(notice: Notice, *, actor: Actor, at: datetime) -> Notice:
 def read_all(*, up_to: int, actor: Actor, at: datetime) -> int:
     """Mark one's messages as read, those that came after the page was drawn excepted; returns how many."""
     grants.require(actor, "notices.read", actor.user_id)
-    waiting = Notice.objects.filter(user_id=actor.user_id, pk__lte=up_to, read_at__isnull=True)
+    waiting = Notice.objects.filter(user=actor.user_id, pk__lte=up_to, read_at__isnull=True)
     count = waiting.update(read_at=at)
     trail.record(at=at, actor=actor, verb="notices.read_all", subject=User(pk=actor.user_id), changes={"count": count})
     return count

@@ -96,7 +96,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['id'],
-                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('role', 'handler'), _negated=True), ('organ__isnull', False), _connector='OR'), name='handler_has_an_organ'), models.UniqueConstraint(condition=models.Q(('ended_on__isnull', True)), fields=('user', 'role', 'place_code', 'organ'), name='post_once', nulls_distinct=False)],
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('role', 'handler'), _negated=True), ('organ__isnull', False), _connector='OR'), name='handler_has_an_organ'), models.UniqueConstraint(condition=models.Q(('ended_on__isnull', True), ('organ__isnull', True)), fields=('user', 'role', 'place_code'), name='post_once'), models.UniqueConstraint(condition=models.Q(('ended_on__isnull', True), ('organ__isnull', False)), fields=('user', 'role', 'place_code', 'organ'), name='post_once_an_organ')],
             },
         ),
         migrations.AddConstraint(

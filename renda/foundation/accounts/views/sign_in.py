@@ -38,6 +38,7 @@ def sign_in(request: Any) -> HttpResponse:
     if request.method == "GET" and request.actor.is_signed_in:
         return redirect(_back(request))
     form = forms.SignIn(request.POST if request.method == "POST" else None)
+    status = 422
     if request.method == "POST" and form.is_valid():
         at, address = timezone.now(), request.META.get("REMOTE_ADDR", "")
         try:
@@ -45,6 +46,7 @@ def sign_in(request: Any) -> HttpResponse:
             user = actions.check_sign_in(**form.cleaned_data, at=at)
         except RuleBroken as refusal:
             add_refusal(form, refusal)
+            status = refusal.status
         else:
             if user is not None:
                 login(request, user)
@@ -52,7 +54,7 @@ def sign_in(request: Any) -> HttpResponse:
             throttle.count("sign-in", address, at=at)
             form.add_error(None, gettext("登录名或密码不对"))
     context = {"form": form, "next": _back(request, "")}
-    return render_page(request, "web/sign_in.html", context, status=422 if form.errors else 200)
+    return render_page(request, "web/sign_in.html", context, status=status if form.errors else 200)
 
 
 @login_not_required

@@ -217,7 +217,7 @@ def _post(data: dict[str, Any]) -> HeldPost:
     known = dict(queries.all_regions())
     nearest = next((part for part in reversed(queries.region_chain(code)) if part in known), None)
     if nearest is None or (data["role"] != Role.CLERK and code not in known):
-        raise RuleBroken("no-place", "没有编码为%(code)s的地区", code=code)
+        raise RuleBroken("no-place", "没有编码为%(place)s的地区", place=code)
     organ = queries.organ_named(data["organ"].strip(), code) if data["organ"] else None
     if data["role"] == Role.HANDLER and organ is None:
         raise RuleBroken(

@@ -84,7 +84,7 @@ def _deputy(request: Any) -> HttpResponse:
     """What waits for a deputy, this week's duty days, what there is to read."""
     actor, today = request.actor, timezone.localdate()
     deputy = deputy_queries.deputy_of_user(actor.user_id)
-    running = queries.received_running(actor) if deputy else []
+    running = queries.received_running(actor)
     matters = list(running[:MATTERS_SHOWN])
     duty = queries.duty_of(deputy.pk, today, today + timedelta(days=DAYS_AHEAD)) if deputy else []
     duty_today = next((one for one in duty if one.day.on == today), None)

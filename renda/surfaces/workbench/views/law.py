@@ -128,8 +128,8 @@ def _address(ask: str, overlays: tuple[str, ...]) -> str:
 
 def _shown(answer: Answer) -> dict[str, Any]:
     """An answer for the page: the value large, then each line, days written as people write them."""
-    value = answer.value
-    is_day = isinstance(value, str) and ISO_DAY.fullmatch(value)
+    value = str(answer.value)
+    is_day = ISO_DAY.fullmatch(value) is not None
     rolled = answer.details.get("is_rolled")
     notice = ""
     if rolled:
