@@ -158,17 +158,6 @@ def visit(actor: Actor, pk: int) -> Visit | None:
     )
 
 
-def visit_count(deputy_ids: Collection[int], starts_on: date, ends_before: date) -> dict[int, int]:
-    """Visits of deputies to any station in a window, for those who came."""
-    rows = (
-        Visit.objects.filter(deputy_id__in=deputy_ids, on__gte=starts_on, on__lt=ends_before, is_withdrawn=False)
-        .order_by()
-        .values_list("deputy_id")
-        .annotate(n=Count("pk"))
-    )
-    return dict(rows)
-
-
 def people_around(station: LiaisonStation, day: date, came: Iterable[Visit], *, most: int = 40) -> dict[int, str]:
     """Deputies to offer first at a station: on the roster of the day, who came of late, the rest of the roster."""
     rows = (

@@ -9,7 +9,7 @@ import pytest
 from django.db import IntegrityError
 
 from renda.capabilities.deputies.tests import factories as deputy_factories
-from renda.capabilities.stations.actions import duty, visits
+from renda.capabilities.stations.actions import duty, stations, visits
 from renda.capabilities.stations.events import DutyDayCancelled, DutyDayHeld, DutyDayMoved, DutyPlanPublished
 from renda.capabilities.stations.models import DutyDay, LiaisonStation
 from renda.capabilities.stations.queries import duty as duty_queries
@@ -287,3 +287,47 @@ def test_figures_agree_with_the_tables_after_a_mixed_month() -> None:
             visits.withdraw_visit(recorded.visits[0], reason="误登", actor=SYSTEM, at=at)
     assert checking.differences() == []
     assert figure(station, "stations.duty_held") == len(days) - 3
+
+
+def test_a_closed_station_gets_no_more_duty_or_visits() -> None:
+    station, (one,) = ruled(), factories.deputies(1)
+    stations.close(station, reason="合并", actor=SYSTEM, at=AT)
+    record = {"on": AT.date(), "manner": VisitManner.STUDY, "actor": SYSTEM, "at": AT}
+    for act in (
+        lambda: plan(station),
+        lambda: factories.duty_day(station),
+        lambda: visits.record_visits(station, deputies=[one], **record),
+    ):
+        with pytest.raises(RuleBroken) as refusal:
+            act()
+        assert refusal.value.code == "station-closed"
+
+
+def test_a_visit_is_not_recorded_for_a_cancelled_duty_day() -> None:
+    day, (one,) = factories.duty_day(on=AT.date()), factories.deputies(1)
+    duty.cancel_duty_day(day, reason="大雪", actor=SYSTEM, at=AT)
+    with pytest.raises(RuleBroken, match="已经取消"):
+        visits.record_visits(
+            day.station,
+            deputies=[one],
+            on=day.on,
+            manner=VisitManner.STUDY,
+            duty_day=day,
+            actor=SYSTEM,
+            at=AT,
+        )
+
+
+def test_the_slower_of_two_publications_is_told(monkeypatch) -> None:
+    station = factories.station()
+    factories.duty_day(station)
+    stale = list(duty_queries.unpublished(station, **YEAR))
+    duty.publish_plan(station, **YEAR, actor=SYSTEM, at=AT)
+    monkeypatch.setattr(duty_queries, "unpublished", lambda *_: stale)
+    with pytest.raises(StaleState):
+        duty.publish_plan(station, **YEAR, actor=SYSTEM, at=AT)
+
+
+def test_stations_by_appointment_need_no_hours() -> None:
+    station = ruled(DutyRule(kind=DutyRuleKind.APPOINTMENT))
+    assert plan(station) == []

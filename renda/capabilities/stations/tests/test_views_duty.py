@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from renda.capabilities.deputies.tests import factories as deputy_factories
-from renda.capabilities.stations.actions import duty, visits
+from renda.capabilities.stations.actions import duty, roster, visits
 from renda.capabilities.stations.models import DutyAssignment, DutyDay, Visit
 from renda.capabilities.stations.rules import duty_rule
 from renda.capabilities.stations.terms import DutyRuleKind, DutyState, VisitManner
@@ -184,3 +184,32 @@ def test_a_clerk_comes_straight_to_the_own_station() -> None:
     factories.point(station, name="西关点")
     assert "西关点" in client.get(reverse("stations:my-duty")).content.decode()
     assert "您还没有负责的联络站" in factories.office_client().get(reverse("stations:my-duty")).content.decode()
+
+
+def test_announced_days_are_read_in_any_usual_way_of_writing_them() -> None:
+    station = factories.station()
+    client, url = factories.clerk_client(station), reverse("stations:rule", args=[station.pk])
+    data = {
+        "kind": "announced", "opens": "09:00", "closes": "11:30", "holiday_shift": "keep", "moves_off": "rest_days",
+    }  # fmt: skip
+    wrong = client.post(url, {**data, "dates": "2027-01-05 明天"})
+    assert "“明天”不是日期" in wrong.content.decode()
+    assert client.post(url, {**data, "dates": "2027-01-05，2027/2/9、2027年3月2日"}).status_code == 302
+    station.refresh_from_db()
+    assert station.duty_rule["dates"] == ["2027-01-05", "2027-02-09", "2027-03-02"]
+    assert "2027-02-09" in client.get(url).content.decode()
+
+
+def test_refusals_stay_on_the_forms_of_the_plan_and_the_roster() -> None:
+    station, people = factories.station(), factories.deputies(1)
+    client = factories.clerk_client(station)
+    window = {"plan-starts_on": "2020-01-01", "plan-ends_on": "2020-02-01"}
+    assert "还没有值班规则" in client.post(reverse("stations:plan", args=[station.pk]), window).content.decode()
+    day = factories.duty_day(station, timezone.localdate() + SOON, at=timezone.now())
+    roster.assign(day, deputies=people, actor=SYSTEM, at=timezone.now())
+    assignment = DutyAssignment.objects.get()
+    change = client.post(reverse("stations:substitute", args=[assignment.pk]), {"deputies": people})
+    assert "这名代表当天已经在值班名单里" in change.content.decode()
+    duty.cancel_duty_day(day, reason="大雪", actor=SYSTEM, at=timezone.now())
+    late = client.post(reverse("stations:day-roster", args=[day.pk]), {"deputies": people})
+    assert late.status_code == 422
