@@ -13,6 +13,7 @@ from renda.capabilities.casework.terms import ENDED_STATES, RUNNING_STATES, Lamp
 from renda.foundation.errors import RuleBroken
 from renda.law import deadlines, provisions
 from renda.law.calendar import Calendar
+from renda.law.errors import LawError
 
 WORDS_MAX = 2000
 TITLE_MAX = 40
@@ -70,7 +71,12 @@ def rating_clock(*, told_on: date, overlays: tuple[str, ...], calendar: Calendar
 
 
 def _clock(key: str, start: date, overlays: tuple[str, ...], calendar: Calendar) -> Clock:
-    limit = deadlines.deadline(key, on=start, overlays=overlays)
+    try:
+        limit = deadlines.deadline(key, on=start, overlays=overlays)
+    except LawError as missing:
+        raise RuleBroken(
+            "no-clock", "没有找到这一步的期限规定（%(key)s），请人大机关先选定本级办法", key=key
+        ) from missing
     return Clock(limit.due_on(start, calendar), str(limit.citation), limit.provision.summary, limit.citation.rank.label)
 
 

@@ -7,7 +7,7 @@ from datetime import datetime
 from django.utils.timezone import localdate
 
 from renda.capabilities.casework import rules
-from renda.capabilities.casework.actions import common
+from renda.capabilities.casework.actions import common, notifying
 from renda.capabilities.casework.flow import CASE_FLOW
 from renda.capabilities.casework.models import Case, HandBack
 from renda.capabilities.casework.terms import State
@@ -44,6 +44,7 @@ def hand_back(case: Case, *, reason: str, actor: Actor, at: datetime) -> Case:
         HandBack.objects.create(case=case, organ_id=organ_id, on=day, reason=reason.strip()[:300])
     common.count("handed_back", case, day)
     common.note(case, "hand_back", actor=actor, at=at, text=reason)
+    notifying.desk(case, "承办单位退回：%(title)s，请重新分办", actor=actor, at=at)
     return case
 
 
@@ -64,6 +65,7 @@ def answer(case: Case, *, text: str, actor: Actor, at: datetime) -> Case:
     take_step(CASE_FLOW, case, "answer", actor=actor, at=at, answer=text.strip(), answered_on=day)
     common.count("answered", case, day)
     common.note(case, "answer", actor=actor, at=at, text=text, is_public=True)
+    notifying.station(case, "已答复：%(title)s，请告知反映人", actor=actor, at=at)
     return case
 
 
@@ -74,6 +76,7 @@ def answer_raised(case: Case, *, text: str, actor: Actor, at: datetime) -> Case:
     take_step(CASE_FLOW, case, "answer_raised", actor=actor, at=at, answer=text.strip(), answered_on=day)
     common.count("answered", case, day)
     common.note(case, "answer_raised", actor=actor, at=at, text=text, is_public=True)
+    notifying.station(case, "已答复：%(title)s，请告知反映人", actor=actor, at=at)
     return case
 
 
@@ -88,6 +91,7 @@ def send_back(case: Case, *, reason: str, actor: Actor, at: datetime) -> Case:
     if answered_on is not None:
         common.count("answered", case, answered_on, -1)
     common.note(case, "send_back", actor=actor, at=at, text=reason)
+    notifying.organ(case, "答复被退回补充：%(title)s", actor=actor, at=at)
     return case
 
 
@@ -99,6 +103,7 @@ def remind(case: Case, *, text: str, actor: Actor, at: datetime) -> Case:
         raise RuleBroken("nothing-to-remind", "这件事现在不在承办单位手里，不用催办")
     trail.record(at=at, actor=actor, verb="casework.remind", subject=case)
     common.note(case, "remind", actor=actor, at=at, text=text)
+    notifying.organ(case, "催办：%(title)s", actor=actor, at=at)
     return case
 
 

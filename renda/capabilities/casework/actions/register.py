@@ -12,7 +12,7 @@ from django.db import IntegrityError, connection, transaction
 from django.utils.timezone import localdate
 
 from renda.capabilities.casework import rules
-from renda.capabilities.casework.actions import common, indexing
+from renda.capabilities.casework.actions import common, indexing, notifying
 from renda.capabilities.casework.events import CaseRegistered
 from renda.capabilities.casework.models import Case, Receiver, Reception
 from renda.capabilities.casework.terms import Category, Way
@@ -194,6 +194,10 @@ def _take(
     common.count("matters", case, day)
     trail.record(at=at, actor=actor, verb="casework.register", subject=case, changes={"number": case.number})
     common.note(case, "register", actor=actor, at=at, is_public=True)
+    if case.is_confidential:
+        notifying.desk(case, "有检举控告材料需要按规定转送", actor=actor, at=at)
+    elif matter.way == Way.QR:
+        notifying.station(case, "群众扫码反映：%(title)s", actor=actor, at=at)
     announce(CaseRegistered(case.pk, station.pk, at))
     return Taken(case, receipt)
 

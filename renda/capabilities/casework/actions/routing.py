@@ -8,7 +8,7 @@ from typing import Any
 from django.utils.timezone import localdate
 
 from renda.capabilities.casework import rules
-from renda.capabilities.casework.actions import common
+from renda.capabilities.casework.actions import common, notifying
 from renda.capabilities.casework.events import CaseRaised, CaseSettled
 from renda.capabilities.casework.flow import CASE_FLOW
 from renda.capabilities.casework.models import Case
@@ -54,6 +54,7 @@ def assign(case: Case, *, organ: Any, actor: Actor, at: datetime, text: str = ""
         # Its new day moves no figure, but the list of what is overdue.
         common.touch("passed_on", case, day)
     common.note(case, "assign", actor=actor, at=at, text=text or organ.name, is_public=True)
+    notifying.organ(case, "新交办：%(title)s，请签收", actor=actor, at=at)
     return case
 
 
@@ -62,6 +63,7 @@ def pass_on(case: Case, *, desk_code: str, actor: Actor, at: datetime, text: str
     """Hand the matter to the congress office of a wider place."""
     take_step(CASE_FLOW, case, "pass_on", actor=actor, at=at, desk_code=desk_code)
     common.note(case, "pass_on", actor=actor, at=at, text=text, is_public=True)
+    notifying.desk(case, "下级转来：%(title)s，请分办", actor=actor, at=at)
     return case
 
 

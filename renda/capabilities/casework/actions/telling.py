@@ -8,7 +8,7 @@ from typing import Any
 from django.utils.timezone import localdate
 
 from renda.capabilities.casework import rules
-from renda.capabilities.casework.actions import common
+from renda.capabilities.casework.actions import common, notifying
 from renda.capabilities.casework.events import CaseReopened, CaseSettled
 from renda.capabilities.casework.flow import CASE_FLOW
 from renda.capabilities.casework.models import Case, Rating
@@ -99,9 +99,11 @@ def _reopen(case: Case, *, actor: Actor, at: datetime, day: date) -> None:
         facts |= {"assigned_on": day, "due_on": clock.due_on, "due_citation": clock.citation}
         take_step(CASE_FLOW, case, "redo", actor=actor, at=at, citation=clock.citation, **facts)
         common.note(case, "redo", actor=actor, at=at, who=actor.name, is_public=True)
+        notifying.organ(case, "反映人不满意，请重新办理：%(title)s", actor=actor, at=at)
     else:
         take_step(CASE_FLOW, case, "reopen", actor=actor, at=at, route="", **facts)
         common.note(case, "reopen", actor=actor, at=at, who=actor.name, is_public=True)
+        notifying.desk(case, "反映人不满意，请重新分办：%(title)s", actor=actor, at=at)
     announce(CaseReopened(case.pk, at))
 
 
