@@ -26,6 +26,7 @@ def _parser() -> argparse.ArgumentParser:
     serve.add_argument("--host", default="127.0.0.1")
     serve.add_argument("--port", type=int, default=8000)
     serve.add_argument("--workers", type=int, default=2)
+    serve.add_argument("--no-live", action="store_true", help="pages only, without streams")
     serve.add_argument("--no-worker", action="store_true", help="pages only; run `renda worker` elsewhere")
     commands.add_parser("worker", help="只运行后台任务 / jobs only").add_argument("--once", action="store_true")
     facts = commands.add_parser("facts", help="统计数据核对与重建 / check or rebuild figures")

@@ -35,25 +35,35 @@ GRANIAN = [
     "renda.project.wsgi:application",
 ]
 
+# Streams stay open for hours, so they have a small ASGI program of their own (ADR 4).
+LIVE = ["--interface", "asgi", "--no-ws", "--log-level", "warning", "renda.surfaces.live.asgi:application"]
+
 
 def serve(options: argparse.Namespace) -> int:
-    """Serve pages and, unless told otherwise, run the jobs; both end together."""
+    """Serve pages and, unless told otherwise, streams and jobs; all end together."""
     address = ["--host", options.host, "--port", str(options.port), "--workers", str(options.workers)]
-    # A session of its own, so that Ctrl-C reaches this process only, which then ends the server in good order.
+    # Sessions of their own, so that Ctrl-C reaches this process only, which then ends the servers in good order.
     command = [sys.executable, "-m", "granian", *address, *GRANIAN]
-    server = subprocess.Popen(command, start_new_session=True)  # noqa: S603 - our own words only
+    environment = os.environ | {"RENDA_LIVE": os.environ.get("RENDA_LIVE") or f":{options.port + 1}"}
+    server = subprocess.Popen(command, start_new_session=True, env=environment)  # noqa: S603 - our own words only
+    streams = None
+    if not options.no_live:
+        beside = ["--host", options.host, "--port", str(options.port + 1)]
+        streams = subprocess.Popen([*command[:3], *beside, *LIVE], start_new_session=True)  # noqa: S603 - our own words only
     stop = threading.Event()
 
     def end(*_: object) -> None:
         stop.set()
-        server.terminate()
+        for process in (server, streams):
+            if process is not None:
+                process.terminate()
 
     signal.signal(signal.SIGTERM, end)
     signal.signal(signal.SIGINT, end)
     if not options.no_worker:
         threading.Thread(target=jobs.run_until, args=(stop,), name="jobs", daemon=True).start()
     status = server.wait()
-    stop.set()
+    end()
     return 0 if status in {0, -signal.SIGTERM, -signal.SIGINT} else status
 
 
@@ -78,7 +88,8 @@ def demo(options: argparse.Namespace) -> int:
     load.print_sign_ins(options.port)
     if options.load_only:
         return 0
-    options.host, options.workers, options.no_worker = "127.0.0.1", min(2, os.cpu_count() or 1), False
+    options.host, options.workers = "127.0.0.1", min(2, os.cpu_count() or 1)
+    options.no_worker = options.no_live = False
     return serve(options)
 
 

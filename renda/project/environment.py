@@ -28,6 +28,7 @@ class Environment:
     product_name: str
     secret_key: str
     personal_key: bytes
+    live: str
 
 
 def _flag(name: str, default: bool) -> bool:
@@ -72,5 +73,6 @@ def read() -> Environment:
         seal=seal,
         product_name=os.environ.get("RENDA_NAME", "吕梁智慧人大"),
         secret_key=os.environ.get("RENDA_SECRET_KEY") or _secret(data_dir, "secret.key"),
+        live=os.environ.get("RENDA_LIVE", ""),
         personal_key=(os.environ.get("RENDA_PERSONAL_KEY") or _secret(data_dir, "personal.key")).encode(),
     )

@@ -20,6 +20,7 @@ CSRF_TRUSTED_ORIGINS = list(ENV.origins)
 
 SEAL = ENV.seal
 PRODUCT_NAME = ENV.product_name
+LIVE = ENV.live
 
 INSTALLED_APPS = [
     "django.contrib.contenttypes",

@@ -50,6 +50,7 @@ def shell(request: Any) -> dict[str, Any]:
         "tabs": [link for link, entry in zip(links, entries, strict=True) if entry.on_phone][:5],
         "view": "elder" if request.COOKIES.get("view") == "elder" else "",
         "theme": request.COOKIES.get("theme") if request.COOKIES.get("theme") in {"light", "dark"} else "",
+        "live": settings.LIVE,
         "seal": settings.SEAL,
         "product_name": settings.PRODUCT_NAME,
         "search_url": "/cases/" if actor.is_signed_in else "",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+from django.conf import settings
 from django.db import connection
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
@@ -30,12 +31,20 @@ class WroteWhileReading(RuntimeError):
     """A GET tried to change the database."""
 
 
+def _live_source(request: HttpRequest) -> str:
+    """Where streams may come from when they have a port of their own."""
+    if not settings.LIVE.startswith(":"):
+        return ""
+    host = request.get_host().rsplit(":", 1)[0]
+    return f"; connect-src 'self' {request.scheme}://{host}{settings.LIVE}"
+
+
 def security_headers(get_response: Handler) -> Handler:
     """Content security policy without inline script, no sniffing, no caching of personal pages."""
 
     def handle(request: HttpRequest) -> HttpResponse:
         response = get_response(request)
-        response.headers.setdefault("Content-Security-Policy", CSP)
+        response.headers.setdefault("Content-Security-Policy", CSP + _live_source(request))
         response.headers.setdefault("Permissions-Policy", "camera=(self), microphone=(self), geolocation=(self)")
         response.headers.setdefault("X-Frame-Options", "DENY")
         if not request.path.startswith("/static/"):

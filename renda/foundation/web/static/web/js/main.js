@@ -5,6 +5,7 @@ import "./keys.js";
 import * as count from "./count.js";
 import * as draft from "./draft.js";
 import * as focus from "./focus.js";
+import "./live.js";
 import * as photos from "./photos.js";
 import * as shell from "./shell.js";
 
