@@ -1,4 +1,4 @@
-"""Who may do what: any grant suffices, none refuses, a spelling mistake is a defect; the matrix prints them all."""
+"""Who may do what: any grant suffices, none refuses, a spelling mistake is a defect."""
 
 import re
 from types import SimpleNamespace
@@ -7,7 +7,6 @@ import pytest
 
 from renda.foundation.errors import NotPermitted
 from renda.foundation.policy import grants
-from renda.project import command
 
 CHIEF = SimpleNamespace(is_chief=True)
 OTHER = SimpleNamespace(is_chief=False)
@@ -58,9 +57,3 @@ def test_every_permission_is_named_after_its_capability_and_says_who() -> None:
     for one in found:
         assert re.fullmatch(r"[a-z]+\.[a-z_]+", one.permission), one.permission
         assert one.who.strip(), one.permission
-
-
-def test_the_matrix_prints_every_permission_with_who(capsys: pytest.CaptureFixture[str]) -> None:
-    assert command.main(["matrix"]) == 0
-    lines = capsys.readouterr().out.splitlines()
-    assert lines == [f"{one.permission}\t{one.who}" for one in grants.all_grants()]

@@ -1,6 +1,9 @@
 """What happens around every page: safe headers, reads that do not write, refusals that say what next."""
 
+from importlib import import_module
+
 import pytest
+from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.core.exceptions import BadRequest, PermissionDenied
 from django.db import connection, transaction
@@ -14,8 +17,9 @@ from renda.foundation.accounts.terms import Role
 from renda.foundation.accounts.tests import factories
 from renda.foundation.errors import NotPermitted, RuleBroken, StaleState
 from renda.foundation.web.middleware import CSP, WroteWhileReading
-from renda.project import urls
 
+# The addresses of the house, which foundation does not know by name.
+urls = import_module(settings.ROOT_URLCONF)
 REFUSED = {
     "rule": RuleBroken("no-answer", "还有%(n)s件未办结", citation="《代表法》第五十一条", n=3),
     "right": NotPermitted("cases.close"),
