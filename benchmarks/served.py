@@ -82,10 +82,10 @@ def fetch(
     return answer.status, text, cookies
 
 
-def _token(text: str) -> str:
-    found = re.search(r'name="csrfmiddlewaretoken" value="([^"]+)"', text)
+def _hidden(text: str, name: str = "csrfmiddlewaretoken") -> str:
+    found = re.search(rf'name="{name}" value="([^"]+)"', text)
     if not found:
-        raise SystemExit("no CSRF token on the page")
+        raise SystemExit(f"no field {name} on the page")
     return found.group(1)
 
 
@@ -93,7 +93,7 @@ def sign_in(username: str) -> str:
     """The cookies of a signed-in session."""
     _, text, cookies = fetch("GET", "/accounts/sign-in/")
     body = urllib.parse.urlencode(
-        {"username": username, "password": PASSWORD, "csrfmiddlewaretoken": _token(text), "next": ""}
+        {"username": username, "password": PASSWORD, "csrfmiddlewaretoken": _hidden(text), "next": ""}
     )
     headers = {"Cookie": "; ".join(cookies), "Content-Type": "application/x-www-form-urlencoded"}
     status, _, more = fetch("POST", "/accounts/sign-in/", body=body, headers=headers)
@@ -121,7 +121,7 @@ def register_script(path: str, cookie: str, fields: dict[str, str], folder: Path
     """A wrk script that registers one visitor a request, each with a submission key of its own."""
     _, text, cookies = fetch("GET", path, headers={"Cookie": cookie})
     jar = dict(c.split("=", 1) for c in [*cookie.split("; "), *cookies])
-    body = urllib.parse.urlencode(fields | {"csrfmiddlewaretoken": _token(text)})
+    body = urllib.parse.urlencode(fields | {"csrfmiddlewaretoken": _hidden(text), "station": _hidden(text, "station")})
     script = folder / "register.lua"
     script.write_text(
         "math.randomseed(os.time())\n"

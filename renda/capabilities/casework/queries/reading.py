@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
 
-from django.db.models import Count, OuterRef, Q, Subquery, Sum
-from django.db.models.functions import Substr
+from django.db.models import OuterRef, Subquery, Sum
 
 from renda.capabilities.casework.models import Case, Progress, Receiver
 from renda.capabilities.casework.queries.scope import visible_to
+from renda.capabilities.casework.terms import State
+from renda.foundation.accounts import queries as account_queries
 from renda.foundation.accounts.actor import Actor
-from renda.foundation.accounts.models import Congress, Region
 from renda.foundation.files import store
 from renda.foundation.files.models import Attachment
 
-REGION_LENGTHS = (2, 4, 6, 9)
+REGION_LENGTH = 9
 
 
 def one(actor: Actor, pk: int) -> Case | None:
@@ -23,23 +25,30 @@ def one(actor: Actor, pk: int) -> Case | None:
 
 
 def in_full(actor: Actor, pk: int) -> Case | None:
-    """A matter with all that its page names; one query.
+    """A matter with all that its page names: ``desk_name``, ``joined_people``, and the ``overlays`` of its congress.
 
-    ``desk_name``, the number of ``joined`` matters and their ``joined_people``, and the ``overlays`` of its congress.
+    Each is asked for only in the state whose page shows it.
     """
     joined = Case.objects.filter(merged_into=OuterRef("pk")).order_by().values("merged_into")
-    desks = Region.objects.filter(pk=OuterRef("desk_code")).values("name")
-    above = Q()
-    for length in REGION_LENGTHS:
-        above |= Q(region_id=Substr(OuterRef("place_code"), 1, length))
-    congress = Congress.objects.filter(above).order_by("-region_id")
-    found = visible_to(actor).filter(pk=pk).select_related("station", "organ", "merged_into")
-    return found.annotate(
-        desk_name=Subquery(desks),
-        overlays=Subquery(congress.values("overlays")[:1]),
-        joined=Subquery(joined.annotate(n=Count("pk")).values("n")),
-        joined_people=Subquery(joined.annotate(n=Sum("people_count")).values("n")),
-    ).first()
+    people = Subquery(joined.annotate(n=Sum("people_count")).values("n"))
+    readable = visible_to(actor).filter(pk=pk).select_related("station", "organ")
+    case = readable.annotate(joined_people=people).first()
+    if case is None:
+        return None
+    found: Any = case
+    waits = case.state == State.REGISTERED
+    found.desk_name = region_name(case.desk_code) if waits and len(case.desk_code) <= REGION_LENGTH else ""
+    found.overlays = ()
+    if waits:
+        congress = account_queries.congress_of(case.place_code[:REGION_LENGTH])
+        found.overlays = congress.overlays if congress else ()
+    return case
+
+
+@lru_cache(maxsize=4096)
+def region_name(code: str) -> str:
+    """The name of a region; regions are loaded once and their names stay."""
+    return account_queries.region(code).name
 
 
 def by_number(actor: Actor, number: str) -> Case | None:

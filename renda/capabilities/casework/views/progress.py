@@ -12,9 +12,9 @@ from renda.capabilities.casework import queries, rules
 from renda.capabilities.casework.actions import common
 from renda.capabilities.casework.models import Case
 from renda.capabilities.casework.terms import Grade, Refusal, State
+from renda.foundation.errors import RuleBroken
 from renda.foundation.files import store
 from renda.foundation.web import wording
-from renda.law.errors import LawError
 
 STATION_LENGTH = 11
 
@@ -114,7 +114,7 @@ def _due(case: Case) -> Due | None:
                 registered_on=case.registered_on, overlays=common.overlays(case), calendar=common.calendar()
             )
             return Due(clock.due_on, clock.citation, "最晚这天分办", case.registered_on)
-    except LawError:
+    except RuleBroken:
         return None
     if case.state in {State.ASSIGNED, State.HANDLING, State.ANSWERED} and case.due_on is not None:
         return Due(case.due_on, case.due_citation, "最晚这天办结", case.assigned_on)
@@ -127,7 +127,7 @@ def _may_rate(case: Case, *, today: date) -> Due | None:
         return None
     try:
         clock = rules.rating_clock(told_on=case.told_on, overlays=common.overlays(case), calendar=common.calendar())
-    except LawError:
+    except RuleBroken:
         return None
     return Due(clock.due_on, clock.citation, "这天以前可以评价") if today <= clock.due_on else None
 

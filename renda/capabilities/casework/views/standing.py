@@ -16,9 +16,9 @@ from renda.capabilities.casework.flow import CASE_FLOW
 from renda.capabilities.casework.models import Case
 from renda.capabilities.casework.terms import OPEN_STATES, Happening, Lamp, State
 from renda.foundation.accounts.actor import Actor
+from renda.foundation.errors import RuleBroken
 from renda.foundation.policy import grants
 from renda.foundation.web import clock, wording
-from renda.law.errors import LawError
 
 DESK_OF_STATION = 9
 # The one act that moves a matter on from each state, and who must be able to take it for it to be their turn.
@@ -129,7 +129,7 @@ def dispatch_due(case: Case) -> rules.Clock | None:
     local = tuple(getattr(case, "overlays", None) or ())
     try:
         return rules.dispatch_clock(registered_on=case.registered_on, overlays=local, calendar=common.calendar())
-    except LawError:
+    except RuleBroken:
         return None
 
 

@@ -20,7 +20,6 @@ from renda.foundation.accounts import queries as account_queries
 from renda.foundation.accounts.models import Region
 from renda.foundation.accounts.terms import Level
 from renda.foundation.errors import RuleBroken
-from renda.law.errors import LawError
 
 either = require_http_methods(["GET", "POST"])
 CITY_LENGTH = 4
@@ -59,7 +58,7 @@ def clock_of(case: Any, organ: Any) -> rules.Clock | None:
             overlays=common.overlays(case),
             calendar=common.calendar(),
         )
-    except LawError:
+    except RuleBroken:
         return None
 
 

@@ -14,8 +14,8 @@ from renda.capabilities.casework.actions import common
 from renda.capabilities.casework.forms import acts as forms
 from renda.capabilities.casework.views.acts.taking import Act, take
 from renda.foundation.action import one_transaction
+from renda.foundation.errors import RuleBroken
 from renda.foundation.web import wording
-from renda.law.errors import LawError
 
 either = require_http_methods(["GET", "POST"])
 
@@ -38,7 +38,7 @@ def _until(_request: Any, case: Any) -> dict[str, Any]:
         clock = rules.return_clock(
             assigned_on=case.assigned_on, overlays=common.overlays(case), calendar=common.calendar()
         )
-    except LawError:
+    except RuleBroken:
         return {}
     is_late = timezone.localdate() > clock.due_on
     said = "退回期限是%(day)s（%(weekday)s），已经过了" if is_late else "%(day)s（%(weekday)s）前可以退回"
