@@ -78,6 +78,7 @@ class Case(models.Model):
             models.Index(fields=["county_code", "-id"], name="cases_of_county"),
             models.Index(fields=["place_code", "-id"], name="cases_of_place"),
             models.Index(fields=["desk_code", "state", "-id"], name="cases_on_desk"),
+            models.Index(fields=["state", "-id"], name="cases_by_state"),
             models.Index(fields=["organ", "state", "due_on"], name="cases_of_organ"),
             models.Index(fields=["registered_on", "place_code"], name="cases_by_day"),
             models.Index(fields=["settled_on", "place_code"], name="cases_by_end"),

@@ -160,6 +160,10 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name='case',
+            index=models.Index(fields=['state', '-id'], name='cases_by_state'),
+        ),
+        migrations.AddIndex(
+            model_name='case',
             index=models.Index(fields=['organ', 'state', 'due_on'], name='cases_of_organ'),
         ),
         migrations.AddIndex(

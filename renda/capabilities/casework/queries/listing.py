@@ -10,8 +10,8 @@ from django.db.models import Count, Q, QuerySet
 
 from renda.capabilities.casework.models import Case
 from renda.capabilities.casework.queries import searching
-from renda.capabilities.casework.queries.scope import under, visible_to, waiting_for
-from renda.capabilities.casework.terms import RUNNING_STATES, Arrival, State
+from renda.capabilities.casework.queries.scope import running, under, visible_to, waiting_for
+from renda.capabilities.casework.terms import Arrival, State
 from renda.foundation.accounts.actor import Actor
 
 PAGE = 50
@@ -21,7 +21,7 @@ NEWEST, DUE_FIRST = "", "due"
 
 def overdue(*, today: date) -> Q:
     """Open matters past their day."""
-    return Q(state__in=RUNNING_STATES, due_on__lt=today)
+    return Q(running(), due_on__lt=today)
 
 
 def overdue_by_prefix(place_code: str, length: int, *, today: date) -> dict[str, int]:
@@ -96,7 +96,7 @@ def narrowed(actor: Actor, wanted: Filter, *, today: date) -> QuerySet[Case]:
     if wanted.text:
         cases = cases.filter(searching.matching(actor, wanted.text))
     if wanted.sort == DUE_FIRST:
-        return cases.filter(state__in=RUNNING_STATES, due_on__isnull=False).order_by("due_on", "pk")
+        return cases.filter(running(), due_on__isnull=False).order_by("due_on", "pk")
     return cases.order_by("-pk")
 
 

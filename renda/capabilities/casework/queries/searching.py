@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.db import connection
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import BooleanField, Exists, F, Func, OuterRef, Q, QuerySet
 
 from renda.capabilities.casework import rules
 from renda.capabilities.casework.models import Case, Gram
@@ -34,8 +34,14 @@ def exact(actor: Actor, text: str) -> Q | None:
     if _SHORT_NUMBER.match(text):
         return Q(number__in=[f"{code}-{text}" for code in actor.places(Role.CLERK)])
     if _PHONE.match(text):
-        return Q(phone_digest=personal.digest(text, purpose="phone")) & revealable_to(actor)
+        digest = personal.digest(text, purpose="phone")
+        return Q(_has_phone(), phone_digest=digest) & revealable_to(actor)
     return None
+
+
+def _has_phone() -> Func:
+    """The condition of the index of telephones, written as the index has it."""
+    return Func(F("phone_digest"), template="NOT (%(expressions)s = '')", output_field=BooleanField())
 
 
 def matching(actor: Actor, text: str) -> Q:
