@@ -33,6 +33,12 @@ def count(what: str, address: str, *, at: datetime, minutes: int = 10) -> None:
         cursor.execute(_UPSERT, [_source(what, address), span])
 
 
+def forget_old(*, at: datetime, minutes: int = 10, hours: int = 24) -> int:
+    """Drop the counts of spans long over; returns how many."""
+    oldest = (int(at.timestamp()) - hours * 3600) // (60 * minutes)
+    return Throttle.objects.filter(span__lt=oldest).delete()[0]
+
+
 def check(
     what: str, address: str, *, limit: int, at: datetime, minutes: int = 10, refusal: RuleBroken | None = None
 ) -> None:
