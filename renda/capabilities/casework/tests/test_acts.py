@@ -65,12 +65,17 @@ def test_assigning_shows_the_due_date_and_its_article_before_it_counts(place, cl
 
 def test_the_nearest_organs_come_first(place, clerk):
     text = clerk.get(url(factories.case(place), "assign")).content.decode()
-    order = [text.index(name) for name in ("东马寨村村民委员会", "贾家庄镇人民政府", "汾阳市住房和城乡建设局", "吕梁市交通运输局")]
+    order = [
+        text.index(name)
+        for name in ("东马寨村村民委员会", "贾家庄镇人民政府", "汾阳市住房和城乡建设局", "吕梁市交通运输局")
+    ]
     assert order == sorted(order)
 
 
 def test_an_organ_that_does_not_answer_for_the_place_cannot_be_chosen(place, clerk):
-    elsewhere = factories.organ(people.region("141121", "文水县", "county", "1411"), "government", "文水县教育局", "教育局")
+    elsewhere = factories.organ(
+        people.region("141121", "文水县", "county", "1411"), "government", "文水县教育局", "教育局"
+    )
     answer = send(clerk, factories.case(place), "assign", organ=elsewhere.pk)
     assert answer.status_code == 422
     assert not Case.objects.filter(state="assigned").exists()

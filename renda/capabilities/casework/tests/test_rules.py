@@ -12,7 +12,6 @@ from renda.capabilities.casework.terms import ENDED_STATES, RUNNING_STATES, Lamp
 from renda.foundation.errors import RuleBroken
 from renda.foundation.web import clock
 from renda.law.calendar import Calendar, national
-from renda.law.errors import LawError
 
 SAMPLE = ("sample",)
 MONDAY = date(2023, 3, 6)
