@@ -13,11 +13,10 @@ import django
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "renda.project.settings")
 django.setup()
 
-from asgiref.sync import sync_to_async  # noqa: E402 - after Django is ready
-from django.conf import settings  # noqa: E402
+from django.conf import settings  # noqa: E402 - after Django is ready
 
 from renda.surfaces.live import watching  # noqa: E402
-from renda.surfaces.live.stream import Hub  # noqa: E402
+from renda.surfaces.live.stream import Hub, reading  # noqa: E402
 
 Send = Callable[[dict[str, Any]], Awaitable[None]]
 Receive = Callable[[], Awaitable[dict[str, Any]]]
@@ -70,7 +69,7 @@ async def _stream(scope: dict[str, Any], receive: Receive, send: Send) -> None:
     if not _is_ours(origin, host) or cookie is None:
         await _plain(send, 403)
         return
-    user = await sync_to_async(watching.user_of)(cookie.value)
+    user = await reading(watching.user_of, cookie.value)
     if user is None:
         await _plain(send, 403)
         return

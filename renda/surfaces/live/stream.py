@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import asyncio
+import logging
 from collections import defaultdict, deque
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
+from typing import ParamSpec, TypeVar
 
 from asgiref.sync import sync_to_async
+from django.db import DatabaseError, close_old_connections
 
 from renda.surfaces.live import watching
 
@@ -14,6 +17,20 @@ PAUSE_SECONDS = 1.0
 BEAT_SECONDS = 20.0
 REMEMBERED = 500
 QUEUE_LENGTH = 8
+
+P = ParamSpec("P")
+R = TypeVar("R")
+log = logging.getLogger(__name__)
+
+
+async def reading(read: Callable[P, R], *args: P.args, **kwargs: P.kwargs) -> R:
+    """Read in the thread that has the database; a connection that broke is replaced first."""
+
+    def whole() -> R:
+        close_old_connections()
+        return read(*args, **kwargs)
+
+    return await sync_to_async(whole)()
 
 
 class Hub:
@@ -27,8 +44,8 @@ class Hub:
 
     async def start(self) -> None:
         """Begin to watch from what is there now."""
-        self._last = await sync_to_async(watching.newest)()
-        self._seen.extend(pk for pk, _ in await sync_to_async(watching.since)(self._last))
+        self._last = await reading(watching.newest)
+        self._seen.extend(pk for pk, _ in await reading(watching.since, self._last))
         self._watch = asyncio.create_task(self._run())
 
     async def stop(self) -> None:
@@ -39,21 +56,25 @@ class Hub:
     async def _run(self) -> None:
         while True:
             await asyncio.sleep(PAUSE_SECONDS)
-            if self._listeners:
+            if not self._listeners:
+                continue
+            try:
                 await self.look()
+            except DatabaseError:
+                log.exception("the stream could not look; it tries again")
 
     async def look(self) -> None:
         """One look: tell each listener with something new how much is unread."""
-        rows = await sync_to_async(watching.since)(self._last)
+        rows = await reading(watching.since, self._last)
         fresh = [(pk, user) for pk, user in rows if pk not in self._seen]
         self._seen.extend(pk for pk, _ in fresh)
         self._last = max([self._last, *(pk for pk, _ in rows)])
         told = {user for _, user in fresh if user in self._listeners}
         if not told:
             return
-        counts = await sync_to_async(watching.unread)(told)
+        counts = await reading(watching.unread, told)
         for user in told:
-            for queue in self._listeners[user]:
+            for queue in self._listeners.get(user, ()):
                 if not queue.full():
                     queue.put_nowait(counts.get(user, 0))
 
@@ -65,13 +86,15 @@ class Hub:
             yield "retry: 5000\n\n"
             while True:
                 try:
-                    count = await asyncio.wait_for(queue.get(), BEAT_SECONDS)
+                    count: int | None = await asyncio.wait_for(queue.get(), BEAT_SECONDS)
                 except TimeoutError:
-                    if await sync_to_async(watching.user_of)(session_key) != user:
-                        return
+                    count = None
+                if count is not None:
+                    yield f"event: notices\ndata: {count}\n\n"
+                elif await reading(watching.user_of, session_key) == user:
                     yield ": beat\n\n"
                 else:
-                    yield f"event: notices\ndata: {count}\n\n"
+                    return
         finally:
             self._listeners[user].discard(queue)
             if not self._listeners[user]:

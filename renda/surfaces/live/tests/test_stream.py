@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Coroutine
 from datetime import datetime
-from typing import Any
+from typing import Any, TypeVar
 from zoneinfo import ZoneInfo
 
 import pytest
+from asgiref.sync import sync_to_async
 from django.conf import settings
 from django.contrib.sessions.models import Session
+from django.db import connections
 from django.test import Client
 
 from renda.foundation import action
@@ -19,6 +22,7 @@ from renda.foundation.audit import trail
 from renda.foundation.notices import outbox
 from renda.surfaces.live import asgi, stream, watching
 
+R = TypeVar("R")
 AT = datetime(2026, 11, 24, 10, tzinfo=ZoneInfo("Asia/Shanghai"))
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -27,6 +31,24 @@ pytestmark = pytest.mark.django_db(transaction=True)
 def _tell(user: User) -> None:
     trail.record(at=AT, actor=SYSTEM, verb="test.tell", subject=user)
     outbox.tell_user(user.pk, "新交办", at=AT)
+
+
+def _tell_elsewhere(user: User) -> None:
+    """Tell from another thread, which leaves no connection behind."""
+    _tell(user)
+    connections.close_all()
+
+
+def _run(work: Coroutine[Any, Any, R]) -> R:
+    """Run to the end, and close what the stream's own thread opened."""
+
+    async def whole() -> R:
+        try:
+            return await work
+        finally:
+            await sync_to_async(connections.close_all)()
+
+    return asyncio.run(whole())
 
 
 def _signed_in(name: str) -> tuple[User, str]:
@@ -42,7 +64,7 @@ def test_a_session_leads_to_its_user_until_it_ends() -> None:
     assert watching.user_of("nothing") is None
     User.objects.filter(pk=user.pk).update(is_active=False)
     assert watching.user_of(key) is None
-    User.objects.filter(pk=user.pk).update(is_active=True, password="changed")  # noqa: S106 - not a password
+    User.objects.filter(pk=user.pk).update(is_active=True, password="changed")
     assert watching.user_of(key) is None
 
 
@@ -59,7 +81,7 @@ def test_news_reach_the_one_they_concern_and_only_once() -> None:
         waiting = asyncio.ensure_future(anext(mine))
         quiet = asyncio.ensure_future(anext(theirs))
         await asyncio.sleep(0)
-        await asyncio.to_thread(_tell, user)
+        await asyncio.to_thread(_tell_elsewhere, user)
         await hub.look()
         await hub.look()
         heard.append(await asyncio.wait_for(waiting, 5))
@@ -69,7 +91,7 @@ def test_news_reach_the_one_they_concern_and_only_once() -> None:
         await hub.stop()
         return heard, silent
 
-    heard, silent = asyncio.run(run())
+    heard, silent = _run(run())
     assert heard[2] == "event: notices\ndata: 2\n\n"
     assert silent
 
@@ -84,10 +106,10 @@ def test_a_stream_ends_with_its_session(monkeypatch: pytest.MonkeyPatch) -> None
         async for part in hub.listen(user.pk, key):
             heard.append(part)
             if len(heard) == 3:
-                await asyncio.to_thread(Session.objects.all().delete)
+                await sync_to_async(Session.objects.all().delete)()
         return heard
 
-    heard = asyncio.run(run())
+    heard = _run(run())
     assert heard[1:3] == [": beat\n\n", ": beat\n\n"]
     assert len(heard) < 6
 
@@ -110,10 +132,10 @@ def test_strangers_other_sites_and_other_paths_hear_nothing() -> None:
     _, key = _signed_in("a")
     cookie = (b"cookie", f"{settings.SESSION_COOKIE_NAME}={key}".encode())
     host, elsewhere = (b"host", b"127.0.0.1:8001"), (b"origin", b"http://evil.example")
-    assert asyncio.run(_ask([host])) == 403
-    assert asyncio.run(_ask([host, (b"cookie", b"sessionid=guess")])) == 403
-    assert asyncio.run(_ask([host, cookie, elsewhere])) == 403
-    assert asyncio.run(_ask([host, cookie], "/live/other")) == 404
+    assert _run(_ask([host])) == 403
+    assert _run(_ask([host, (b"cookie", b"sessionid=guess")])) == 403
+    assert _run(_ask([host, cookie, elsewhere])) == 403
+    assert _run(_ask([host, cookie], "/live/other")) == 404
 
 
 def test_a_page_of_the_same_host_is_let_in_from_another_port(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -121,4 +143,4 @@ def test_a_page_of_the_same_host_is_let_in_from_another_port(monkeypatch: pytest
     _, key = _signed_in("a")
     cookie = (b"cookie", f"{settings.SESSION_COOKIE_NAME}={key}".encode())
     origin = (b"origin", b"http://127.0.0.1:8000")
-    assert asyncio.run(_ask([(b"host", b"127.0.0.1:8001"), cookie, origin])) == 200
+    assert _run(_ask([(b"host", b"127.0.0.1:8001"), cookie, origin])) == 200
