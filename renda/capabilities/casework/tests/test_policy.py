@@ -180,13 +180,14 @@ def told(place):
 
 def _addresses(case):
     """Every address of casework that can be asked for, filled in for this matter."""
-    found = []
-    for pattern in get_resolver("renda.capabilities.casework.urls").url_patterns:
-        found.append(reverse(f"casework:{pattern.name}", args=[case.pk] if "<int:pk>" in str(pattern.pattern) else []))
-    for query in (f"?q={PHONE}", f"?q={NAME[:2]}", f"?q={case.number}", "?sort=due", "?state=answered", "?mine=1"):
-        found.append(reverse("casework:list") + query)
-    for name in ("report", "receipt", "receipt-noted"):
-        found.append(reverse(f"reporting:{name}", args=[case.station.public_code]))
+    found = [
+        reverse(f"casework:{pattern.name}", args=[case.pk] if "<int:pk>" in str(pattern.pattern) else [])
+        for pattern in get_resolver("renda.capabilities.casework.urls").url_patterns
+    ]
+    asked = (f"?q={PHONE}", f"?q={NAME[:2]}", f"?q={case.number}", "?sort=due", "?state=answered", "?mine=1")
+    found += [reverse("casework:list") + query for query in asked]
+    at_station = ("report", "receipt", "receipt-noted")
+    found += [reverse(f"reporting:{name}", args=[case.station.public_code]) for name in at_station]
     found += [reverse(f"reporting:{name}") for name in ("track", "progress", "rate", "leave")]
     found.append(f"{reverse('casework:register')}?station={case.station.code}")
     found.append(f"{reverse('casework:todo')}?case={case.pk}")
