@@ -35,7 +35,7 @@ class NotPermitted(Refusal):
     status = 403
 
     def __init__(self, permission: str, message: str = "您没有办理这件事的权限", **params: object) -> None:
-        super().__init__("not-permitted", message, **params)
+        super().__init__("not-permitted", message, citation="", **params)
         self.permission = permission
 
 
@@ -45,5 +45,5 @@ class StaleState(Refusal):
     status = 409
 
     def __init__(self, step: str, message: str = "这件事刚刚有了变化，请看最新内容后再定", **params: object) -> None:
-        super().__init__("stale-state", message, **params)
+        super().__init__("stale-state", message, citation="", **params)
         self.step = step

@@ -24,6 +24,11 @@ def _touch(number: int, *, at: datetime) -> None:
     trail.record(at=at, actor=SYSTEM, verb="test.touch", subject=User(pk=number), changes={"n": number})
 
 
+def _fail_after_touching(number: int) -> None:
+    _touch(number, at=AT)
+    raise ZeroDivisionError
+
+
 @action.action
 def _silent() -> None:
     User.objects.create(username="ghost", name="无痕")
@@ -54,8 +59,7 @@ def test_a_failed_attempt_leaves_the_acts_before_it() -> None:
     with action.one_transaction():
         _touch(1, at=AT)
         with pytest.raises(ZeroDivisionError), action.attempt():
-            _touch(2, at=AT)
-            _ = 1 // 0
+            _fail_after_touching(2)
         _touch(3, at=AT)
     assert list(Entry.objects.order_by("pk").values_list("subject_id", flat=True)) == [1, 3]
 
