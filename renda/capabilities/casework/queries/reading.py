@@ -6,11 +6,9 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
-from django.db.models import OuterRef, Subquery, Sum
-
 from renda.capabilities.casework.models import Case, Progress, Receiver
 from renda.capabilities.casework.queries.scope import visible_to
-from renda.capabilities.casework.terms import State
+from renda.capabilities.casework.terms import Happening, State
 from renda.foundation.accounts import queries as account_queries
 from renda.foundation.accounts.actor import Actor
 from renda.foundation.files import store
@@ -25,14 +23,11 @@ def one(actor: Actor, pk: int) -> Case | None:
 
 
 def in_full(actor: Actor, pk: int) -> Case | None:
-    """A matter with all that its page names: ``desk_name``, ``joined_people``, and the ``overlays`` of its congress.
+    """A matter with what its page names: ``desk_name``, and the ``overlays`` of its congress.
 
     Each is asked for only in the state whose page shows it.
     """
-    joined = Case.objects.filter(merged_into=OuterRef("pk")).order_by().values("merged_into")
-    people = Subquery(joined.annotate(n=Sum("people_count")).values("n"))
-    readable = visible_to(actor).filter(pk=pk).select_related("station", "organ")
-    case = readable.annotate(joined_people=people).first()
+    case = visible_to(actor).filter(pk=pk).select_related("station", "organ").order_by().first()
     if case is None:
         return None
     found: Any = case
@@ -43,6 +38,13 @@ def in_full(actor: Actor, pk: int) -> Case | None:
         congress = account_queries.congress_of(case.place_code[:REGION_LENGTH])
         found.overlays = congress.overlays if congress else ()
     return case
+
+
+def joined_people(case: Case, lines: list[Progress]) -> int:
+    """People of the matters put into this one; asked for only where its history says that there are some."""
+    if not any(line.verb == Happening.JOINED for line in lines):
+        return 0
+    return sum(Case.objects.filter(merged_into=case).order_by().values_list("people_count", flat=True))
 
 
 @lru_cache(maxsize=4096)

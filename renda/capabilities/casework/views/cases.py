@@ -177,8 +177,8 @@ def page_of(request: Any, found: Any) -> dict[str, Any]:
     """Everything the page of a matter shows."""
     actor, today = request.actor, timezone.localdate()
     acts = standing.offers(actor, found)
-    state = State(found.state)
-    rule = rules.behind(found.due_citation) if found.due_citation else None
+    state, lines = State(found.state), queries.timeline(found)
+    rule = standing.spoken(rules.behind(found.due_citation)) if found.due_citation else None
     return {
         "case": found,
         "trail": [
@@ -189,13 +189,13 @@ def page_of(request: Any, found: Any) -> dict[str, Any]:
         "state": gettext(state.label),
         "chip": standing.CHIPS.get(state, ""),
         "facts": _facts(found),
-        "people": found.people_count + (found.joined_people or 0),
+        "people": found.people_count + queries.joined_people(found, lines),
         "today": today,
         "shows_clock": (state in standing.PRIMARY and state != State.REGISTERED) or state == State.SETTLED,
         "rule": rule,
-        "source": f"{found.due_citation} · {gettext(rule.rank)}" if rule else found.due_citation,
+        "source": f"{rule.citation} · {gettext(rule.rank)}" if rule else found.due_citation,
         "dispatch": standing.dispatch_due(found) if state == State.REGISTERED and not found.is_confidential else None,
-        "entries": standing.history(found, queries.timeline(found), queries.files_of(found), today=today),
+        "entries": standing.history(found, lines, queries.files_of(found), today=today),
         "is_turn": any(act.is_primary for act in acts),
         "acts": acts,
         "turn": standing.turn(found, desk_name=found.desk_name or ""),
