@@ -36,7 +36,15 @@ class CaseworkConfig(AppConfig):
 
         add, waiting = navigation.add, queries.counts_waiting
         add(gettext_noop("来访登记"), "casework:register", icon="pencil-plus", shown_to=clerk, order=10, on_phone=True)
-        add(gettext_noop("待办"), "casework:todo", icon="inbox", shown_to=at_desk, order=15, on_phone=True, count=waiting)
+        add(
+            gettext_noop("待办"),
+            "casework:todo",
+            icon="inbox",
+            shown_to=at_desk,
+            order=15,
+            on_phone=True,
+            count=waiting,
+        )
         add(gettext_noop("问题办理"), "casework:list", icon="folders", shown_to=office, order=20, on_phone=True)
         add(gettext_noop("本站台账"), "casework:ledger", icon="notebook", shown_to=clerk, order=20, on_phone=True)
         add(

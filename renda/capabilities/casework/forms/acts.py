@@ -74,15 +74,14 @@ class Plain(forms.Form):
 
     def seen_again(self, revision: int) -> None:
         """Let what was typed stand against the matter as it is now."""
-        self.data = self.data.copy()
-        self.data[self.add_prefix("revision")] = str(revision)
+        self.data = {**self.data.dict(), self.add_prefix("revision"): str(revision)}  # type: ignore[attr-defined]
 
 
 class Assign(Plain):
     """To which organ; the due date is shown before it counts."""
 
     organ = forms.TypedChoiceField(label=_("承办单位"), coerce=int)
-    text = _words(_("交办要求"), most=300, rows=3, required=False)
+    text = _words(_("交办要求"), most=300, rows=3, required=False, hint=_("反映人凭回执能看到这段话，请不要写个人信息"))
     shown_due = forms.DateField(widget=forms.HiddenInput, required=False)
 
     def __init__(self, *args: Any, organs: Choices = (), **kwargs: Any) -> None:
@@ -136,6 +135,7 @@ class Merge(Plain):
             self.fields["main"].choices = list(alike)  # type: ignore[attr-defined]
         else:
             del self.fields["main"]
+            self.fields["number"].label = gettext("编号")
 
     def clean(self) -> dict[str, Any]:
         """One of the two says which matter."""
@@ -159,6 +159,7 @@ class RaiseSuggestion(Plain):
             self.fields["deputy"].choices = list(deputies)  # type: ignore[attr-defined]
         else:
             del self.fields["deputy"]
+            self.fields["other"].label = gettext("姓名")
 
     def clean(self) -> dict[str, Any]:
         """One of the two says which deputy."""

@@ -48,7 +48,11 @@ def todo(request: Any) -> HttpResponse:
     }
     found = queries.in_full(actor, chosen.pk) if chosen is not None else None
     if found is not None:
-        context |= cases.page_of(request, found) | {"acts": standing.offers(actor, found, back="todo")}
+        context |= cases.page_of(request, found) | {
+            "acts": standing.offers(actor, found, back="todo"),
+            # The decision is taken beside the matter; without scripts each act is a page of its own.
+            "in_place": True,
+        }
     return render_page(request, "casework/triage.html", context)
 
 
