@@ -16,6 +16,7 @@ from renda.foundation.facts import counting
 
 REGION_LENGTH = 9
 STATION_LENGTH = 11
+LONGEST_CODE = counting.PREFIX_LENGTHS[-1]
 
 Counts = dict[str, tuple[int, int]]
 

@@ -13,6 +13,7 @@ from renda.foundation.accounts import places
 from renda.surfaces.statistics.periods import Span
 
 PAGE = 50
+MOST_DIGITS = 18
 FIGURES = ("visits", "deputies_on_duty", "duty_planned", "duty_held")
 
 
@@ -38,14 +39,22 @@ def counted(figure: str, code: str, span: Span) -> int:
 def page_of(figure: str, code: str, span: Span, *, after: str = "") -> tuple[list[dict[str, Any]], str]:
     """One page, newest first, and the mark of the next; ``after`` is the mark (``day.id``) of a row."""
     found = behind(figure, code, span)
-    day, _, pk = after.partition(".")
-    try:
-        found = found.filter(Q(on__lt=date.fromisoformat(day)) | Q(on=day, pk__lt=int(pk))) if after else found
-    except ValueError:
-        found = found.none()
+    if after:
+        found = found.filter(_older(after))
     page = list(found[: PAGE + 1])
     last = page[PAGE - 1] if len(page) > PAGE else None
     return [_line(one) for one in page[:PAGE]], f"{last.on.isoformat()}.{last.pk}" if last else ""
+
+
+def _older(mark: str) -> Q:
+    day, _, pk = mark.partition(".")
+    if not (pk.isascii() and pk.isdigit() and len(pk) <= MOST_DIGITS):
+        return Q(pk__in=[])
+    try:
+        on = date.fromisoformat(day)
+    except ValueError:
+        return Q(pk__in=[])
+    return Q(on__lt=on) | Q(on=on, pk__lt=int(pk))
 
 
 def _line(one: Any) -> dict[str, Any]:

