@@ -43,7 +43,7 @@ WAITING_AT_BINHE = (
     (year.ANSWERED, 2),
     (year.ANSWERED, 5),
 )
-WAITING_ELSEWHERE = ((year.DESK, 1), (year.COUNTY_DESK, 2), (year.AT_WORK, 36))
+WAITING_ELSEWHERE = ((year.DESK, 1), (year.COUNTY_DESK, 2), (year.AT_WORK, 27), (year.UNSIGNED, 1))
 SEED = 20231124
 
 
@@ -63,8 +63,11 @@ def load_once(*, small: bool) -> None:
     print(
         "人名和事项均为虚构；2023年合计与公开报道一致 / names and matters are invented, the totals of 2023 are published"
     )
+    now = timezone.now().astimezone(year.ZONE)
     with _bulk_loading(), one_transaction():
-        _load(small=small, now=timezone.now().astimezone(year.ZONE))
+        _load(small=small, now=now)
+    # Three years of notices are not news; the last days' are.
+    Notice.objects.filter(created_at__lt=now - timedelta(days=2)).update(read_at=now)
     jobs.seal_trail(at=timezone.now())
     print(f"装入用时{clock_time.monotonic() - started:.0f}秒 / loaded")
 
@@ -100,8 +103,6 @@ def _load(*, small: bool, now: datetime) -> None:
         bar.update(8)
         expected = sum(plan.CITY) // 1000
         runner.run(lambda _done: bar.update(min(max(100 - bar.n, 0), 70 / max(expected, 20))))
-        # Two years of notices are not news; the last days' are.
-        Notice.objects.filter(created_at__lt=now - timedelta(days=2)).update(read_at=now)
         bar.update(100 - bar.n)
 
 
@@ -157,12 +158,14 @@ def _fill_recent(runner: year.Clock, sites: dict[str, list[year.Site]], rng: ran
         share = plan.Share(came, count * 2, count, 0)
         year.fill_people(runner, site, share, [d.on for d in past], year_end=None, rng=rng)
     calendar = national()
-    for site in busy:
-        stages = WAITING_AT_BINHE if site.station.code.startswith(city.BINHE) else WAITING_ELSEWHERE
+    for number, site in enumerate(busy):
         county = [organ for organ in site.organs if organ.region_id == site.station.code[:6]]
+        is_binhe = site.station.code.startswith(city.BINHE)
+        stages = WAITING_AT_BINHE if is_binhe else WAITING_ELSEWHERE[number % len(WAITING_ELSEWHERE) :][:1]
         for stage, days_ago in stages:
-            on = calendar.roll_back(today - timedelta(days=days_ago))
-            runner.start(year.waiting_life(site, on, stage, county[0], rng))
+            on = calendar.roll_back(today - timedelta(days=days_ago + (0 if is_binhe else number % 5)))
+            organ = county[0] if is_binhe else rng.choice(county)
+            runner.start(year.waiting_life(site, on, stage, organ, rng))
 
 
 def print_sign_ins(port: int) -> None:
