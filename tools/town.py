@@ -31,6 +31,8 @@ BROWSER_ARGUMENTS = (
 )
 PHONE = {"width": 390, "height": 844}
 DESK = {"width": 1440, "height": 900}
+# Who can sign in to the demo, one a role.
+ROLES = ("clerk", "street", "county", "organ", "city", "leader", "operator", "deputy")
 START_SECONDS = 60
 STOP_SECONDS = 10
 
@@ -57,6 +59,18 @@ class Town:
         found = re.search(r"password: (\S+)", self.printed)
         if found is None:
             raise LookupError(f"the demo printed no password:\n{self.printed}")
+        return found[1]
+
+    @property
+    def public_code(self) -> str:
+        """The code of the station that the demo names for citizens.
+
+        Raises:
+            LookupError: the demo printed none.
+        """
+        found = re.search(r"/s/([0-9A-Z]+)/report/", self.printed)
+        if found is None:
+            raise LookupError(f"the demo printed no station:\n{self.printed}")
         return found[1]
 
     def sign_in(self, page: Page, username: str) -> None:

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page
 
+from tests.journeys import walk
 from tools import town as towns
 
 PICTURES = towns.ROOT / "var/journeys"
@@ -108,3 +109,19 @@ def page(desk: Page) -> Page:
 def sign_in(town: towns.Town) -> Callable[[Page, str], None]:
     """Sign a visitor in with a name of the demo: ``sign_in(page, username)``."""
     return town.sign_in
+
+
+@pytest.fixture(scope="session")
+def walked(town: towns.Town, browser: Browser) -> dict[str, list[walk.Found]]:
+    """What each role, and a visitor, finds by following links from the first page, in English."""
+    found = {}
+    for who in ("", *towns.ROLES):
+        context = towns.open_context(browser, towns.DESK)
+        page = context.new_page()
+        if who:
+            town.sign_in(page, who)
+        context.add_cookies([{"name": "django_language", "value": "en", "url": town.url}])
+        starts = ["/"] if who else [f"/s/{town.public_code}/", "/track/"]
+        found[who] = list(walk.over(page, [town.url + start for start in starts]))
+        context.close()
+    return found

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import lru_cache
 from typing import Any
@@ -35,6 +35,13 @@ class Clock:
     citation: str
     rule: str = ""
     rank: str = ""
+    english: tuple[str, str, str] = ("", "", "")
+
+    @property
+    def in_english(self) -> Clock:
+        """The same clock whose article, rule and rank are said in English."""
+        citation, rule, rank = self.english
+        return replace(self, citation=citation or self.citation, rule=rule or self.rule, rank=rank or self.rank)
 
 
 def settle_clock(
@@ -77,7 +84,13 @@ def _clock(key: str, start: date, overlays: tuple[str, ...], calendar: Calendar)
         raise RuleBroken(
             "no-clock", "没有找到这一步的期限规定（%(key)s），请人大机关先选定本级办法", key=key
         ) from missing
-    return Clock(limit.due_on(start, calendar), str(limit.citation), limit.provision.summary, limit.citation.rank.label)
+    return _said(limit.provision, limit.due_on(start, calendar))
+
+
+def _said(row: provisions.Provision, due_on: date) -> Clock:
+    source = row.citation
+    english = (source.english, row.english, source.rank.english)
+    return Clock(due_on, str(source), row.summary, source.rank.label, english)
 
 
 @lru_cache(maxsize=256)
@@ -86,7 +99,7 @@ def behind(citation: str) -> Clock | None:
     for source in (*(provisions.overlay(name) for name in provisions.overlay_names()), provisions.national()):
         for row in source.rows:
             if row.kind == "deadline" and row.key.startswith("casework.") and str(row.citation) == citation:
-                return Clock(date.min, citation, row.summary, row.citation.rank.label)
+                return _said(row, date.min)
     return None
 
 

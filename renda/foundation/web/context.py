@@ -6,6 +6,7 @@ from functools import cache, cached_property
 from typing import Any
 
 from django.conf import settings
+from django.utils.translation import gettext
 
 from renda.foundation.accounts.actor import ANYONE
 from renda.foundation.notices import queries as notice_queries
@@ -18,7 +19,7 @@ class Link:
     """A navigation entry as the shell shows it on this page."""
 
     def __init__(self, entry: navigation.Entry, actor: Any) -> None:
-        self.label, self.url, self.icon = entry.label, entry.url, entry.icon
+        self.label, self.url, self.icon = gettext(entry.label), entry.url, entry.icon
         self.is_current = False
         self._entry, self._actor = entry, actor
 

@@ -124,11 +124,18 @@ def lamp(case: Any, *, today: date) -> tuple[str, str]:
     return "wait", gettext("建议办理中" if case.state == State.RAISED else Lamp.WAIT.label)
 
 
+def spoken(found: rules.Clock | None) -> rules.Clock | None:
+    """A clock with its article, rule and rank in the reader's language."""
+    return found.in_english if found is not None and wording.in_english() else found
+
+
 def dispatch_due(case: Case) -> rules.Clock | None:
     """When a registered matter, read in full, must have been sent on its route; None where no rule says."""
     local = tuple(getattr(case, "overlays", None) or ())
     try:
-        return rules.dispatch_clock(registered_on=case.registered_on, overlays=local, calendar=common.calendar())
+        return spoken(
+            rules.dispatch_clock(registered_on=case.registered_on, overlays=local, calendar=common.calendar())
+        )
     except RuleBroken:
         return None
 

@@ -14,6 +14,7 @@ from renda.capabilities.casework import actions, queries, rules
 from renda.capabilities.casework.actions import common
 from renda.capabilities.casework.forms import acts as forms
 from renda.capabilities.casework.terms import OPEN_STATES, Refusal, Route, State
+from renda.capabilities.casework.views import standing
 from renda.capabilities.casework.views.acts.taking import Act, take
 from renda.capabilities.deputies import queries as deputy_queries
 from renda.foundation.accounts import queries as account_queries
@@ -70,7 +71,7 @@ def preview(request: Any, case: Any) -> dict[str, Any]:
     organ = account_queries.organs_for(case.place_code).filter(pk=int(asked)).first()
     if organ is None:
         return {}
-    return {"chosen": organ, "chosen_clock": clock_of(case, organ), "today": timezone.localdate()}
+    return {"chosen": organ, "chosen_clock": standing.spoken(clock_of(case, organ)), "today": timezone.localdate()}
 
 
 def _assign(case: Any, data: dict[str, Any], who: dict[str, Any]) -> None:

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods
 from renda.capabilities.casework import actions, rules
 from renda.capabilities.casework.actions import common
 from renda.capabilities.casework.forms import acts as forms
+from renda.capabilities.casework.views import standing
 from renda.capabilities.casework.views.acts.taking import Act, take
 from renda.foundation.action import one_transaction
 from renda.foundation.errors import RuleBroken
@@ -43,7 +44,7 @@ def _until(_request: Any, case: Any) -> dict[str, Any]:
     is_late = timezone.localdate() > clock.due_on
     said = "退回期限是%(day)s（%(weekday)s），已经过了" if is_late else "%(day)s（%(weekday)s）前可以退回"
     limit = gettext(said) % {"day": wording.day(clock.due_on), "weekday": wording.weekday(clock.due_on)}
-    return {"limit": limit, "limit_clock": clock, "is_late": is_late}
+    return {"limit": limit, "limit_clock": standing.spoken(clock), "is_late": is_late}
 
 
 HAND_BACK = Act(
