@@ -12,6 +12,7 @@ from typing import Any
 from django.db import IntegrityError
 from django.utils.timezone import localdate
 
+from renda.capabilities.stations import indicators
 from renda.capabilities.stations.flow import STATION_FLOW
 from renda.capabilities.stations.models import DutyDay, LiaisonStation, StandardCheck, StationStaff, WorkMoney
 from renda.capabilities.stations.queries import law_behind
@@ -25,6 +26,7 @@ from renda.foundation.accounts.terms import Role
 from renda.foundation.action import action
 from renda.foundation.audit import trail
 from renda.foundation.errors import RuleBroken, StaleState
+from renda.foundation.facts import counting
 from renda.foundation.policy import grants
 from renda.foundation.workflow.run import take_step
 
@@ -99,6 +101,7 @@ def open_station(
         station.save(force_insert=True)
     except IntegrityError as race:
         raise StaleState("open_station") from race
+    _show(station, today)
     trail.record(
         at=at,
         actor=actor,
@@ -108,6 +111,11 @@ def open_station(
         citation=law_behind.article(law_behind.STATIONS, on=today),
     )
     return station
+
+
+def _show(station: LiaisonStation, today: date) -> None:
+    """Tables of the places above name and count their stations, though no figure moves with one."""
+    counting.touch(indicators.VISITS, place_code=station.code, day=today)
 
 
 def _next_code(region: Region, parent: LiaisonStation | None, name: str) -> str:
@@ -159,6 +167,7 @@ def correct_station(station: LiaisonStation, *, facts: Mapping[str, Any], actor:
             raise StaleState("correct_station")
         for fact, value in changed.items():
             setattr(station, fact, value)
+        _show(station, localdate(at))
     trail.record(
         at=at,
         actor=actor,
@@ -204,6 +213,7 @@ def _step(station: LiaisonStation, name: str, reason: str, actor: Actor, at: dat
         raise RuleBroken("reason-missing", "请写明原因")
     basis = law_behind.article(law_behind.STATIONS, on=localdate(at))
     take_step(STATION_FLOW, station, name, actor=actor, at=at, citation=basis)
+    _show(station, localdate(at))
     trail.record(
         at=at, actor=actor, verb=f"stations.{name}_reason", subject=station, changes={"reason": reason.strip()[:120]}
     )
