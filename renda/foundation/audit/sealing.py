@@ -99,7 +99,9 @@ def _seal_to(highest: int, *, at: datetime, key: Ed25519PrivateKey, origin: str,
     last = Seal.objects.order_by("-last_id").first()
     frontier = Frontier(last.tree_size, [bytes.fromhex(h) for h in json.loads(last.frontier)]) if last else Frontier()
     rows = list(
-        Entry.objects.filter(pk__gt=last.last_id if last else 0, pk__lte=highest).order_by("pk").values_list(*_COLUMNS)[:limit]
+        Entry.objects.filter(pk__gt=last.last_id if last else 0, pk__lte=highest)
+        .order_by("pk")
+        .values_list(*_COLUMNS)[:limit]
     )
     if not rows:
         return None
