@@ -2,9 +2,11 @@
 
 [[shot]]
 name = "city-table"          # docs/screenshots/city-table-1440.png
-url = "/statistics/"
+url = "/statistics/"          # {code} stands for the code of the station that the demo names
 sign_in = "someone"          # a sign-in name of the demo; leave out for a visitor
 widths = [390, 1440]         # both where left out
+view = "elder"               # optional, and so is theme = "dark"
+does = [["press", "a"]]      # optional: fill or type something, press something, one after the other
 wait_for = "canvas"          # optional: a selector that must be there first
 full_page = true             # optional: the whole page and not one window of it
 """
@@ -39,9 +41,24 @@ def small_enough(picture: bytes) -> bytes:
     return packed
 
 
+def _do(page: Page, act: str, where: str, text: str = "") -> None:
+    target = page.locator(where).first
+    if act == "press":
+        target.click()
+        page.wait_for_load_state("networkidle")
+    elif act == "fill":
+        target.fill(text)
+    else:
+        target.press_sequentially(text)
+
+
 def _take(page: Page, town: towns.Town, shot: dict, width: int) -> None:
-    page.goto(town.url + shot["url"])
+    wishes = [{"name": name, "value": shot.get(name, ""), "url": town.url} for name in ("view", "theme")]
+    page.context.add_cookies(wishes)
+    page.goto(town.url + shot["url"].format(code=town.public_code))
     page.wait_for_load_state("networkidle")
+    for step in shot.get("does", ()):
+        _do(page, *step)
     if "wait_for" in shot:
         page.wait_for_selector(shot["wait_for"])
     picture = small_enough(page.screenshot(full_page=shot.get("full_page", False)))

@@ -15,6 +15,7 @@ from playwright.sync_api import Page, expect
 from tools import town as towns
 
 # Head of a column and the name of its figure on the command; a rate is in tenths of a percent.
+# A column without anything to tell may be left out of page and sheet.
 COLUMNS = {
     "联络站": "stations",
     "联络点": "points",
@@ -30,7 +31,7 @@ COLUMNS = {
     "不受理转送": "referred",
     "转为建议": "raised",
 }
-CITY = "1411"
+CITY, FEWEST = "1411", 10
 
 
 def today() -> date:
@@ -50,7 +51,7 @@ def on_page(page: Page, town: towns.Town, month: date, place: str = CITY) -> dic
     expect(page.locator("tfoot tr")).to_have_count(1)
     cells = page.locator("tfoot td[data-label]")
     found = {cell.get_attribute("data-label"): cell.text_content() or "" for cell in cells.all()}
-    return {code: number(found[head]) for head, code in COLUMNS.items()}
+    return {code: number(found[head]) for head, code in COLUMNS.items() if head in found}
 
 
 def on_sheet(page: Page) -> dict[str, int | None]:
@@ -63,7 +64,7 @@ def on_sheet(page: Page) -> dict[str, int | None]:
     heads = next(row for row in rows if "收集（件）" in row)
     total = dict(zip(heads, next(row for row in rows if row[0] == "合计"), strict=True))
     named = {re.sub(r"（.*", "", str(head)): value for head, value in total.items()}
-    return {code: _whole(named[head], is_rate=head.endswith("率")) for head, code in COLUMNS.items()}
+    return {code: _whole(named[head], is_rate=head.endswith("率")) for head, code in COLUMNS.items() if head in named}
 
 
 def _whole(value: object, *, is_rate: bool) -> int | None:
@@ -80,3 +81,8 @@ def on_command(town: towns.Town, month: date, place: str = CITY) -> dict[str, in
     printed = subprocess.run(command, cwd=towns.ROOT, env=surroundings, capture_output=True, text=True, check=True)
     figures = json.loads(printed.stdout)
     return {code: figures[code] for code in COLUMNS.values()}
+
+
+def agree(shown: dict[str, int | None], other: dict[str, int | None]) -> bool:
+    """Whether every figure of a page is the same elsewhere."""
+    return len(shown) >= FEWEST and all(other[code] == figure for code, figure in shown.items())

@@ -15,6 +15,11 @@ def in_english() -> bool:
     return (get_language() or "").startswith("en")
 
 
+def pause() -> str:
+    """What stands between the parts of a list in the reader's language."""
+    return ", " if in_english() else "、"
+
+
 def _local(moment: date) -> date:
     if isinstance(moment, datetime) and timezone.is_aware(moment):
         return timezone.localtime(moment)

@@ -26,6 +26,7 @@ from renda.capabilities.stations.rules import duty_rule, wording
 from renda.capabilities.stations.terms import DutyState
 from renda.capabilities.stations.views import finding
 from renda.foundation.accounts import queries as account_queries
+from renda.foundation.web import wording as web_wording
 from renda.foundation.web.page import render_page
 
 LOOKING_BACK = timedelta(days=92)
@@ -42,7 +43,11 @@ def _station(public_code: str) -> LiaisonStation:
 
 
 def _rule(station: LiaisonStation) -> str:
-    return wording.describe(duty_rule.from_json(station.duty_rule), gettext) if station.duty_rule else ""
+    return (
+        wording.describe(duty_rule.from_json(station.duty_rule), gettext, pause=web_wording.pause())
+        if station.duty_rule
+        else ""
+    )
 
 
 @login_not_required

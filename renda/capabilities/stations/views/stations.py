@@ -21,6 +21,7 @@ from renda.capabilities.stations.views import finding, months
 from renda.foundation.documents import excel
 from renda.foundation.files import store
 from renda.foundation.policy import grants
+from renda.foundation.web import wording as web_wording
 from renda.foundation.web.page import render_page
 from renda.foundation.web.wording import day as said_day
 
@@ -168,7 +169,7 @@ def detail(request: Any, pk: int) -> HttpResponse:
 def _sentence(station: Any) -> str:
     if station.duty_rule is None:
         return ""
-    return wording.describe(duty_rule.from_json(station.duty_rule), gettext)
+    return wording.describe(duty_rule.from_json(station.duty_rule), gettext, pause=web_wording.pause())
 
 
 def trail(station: Any, *here: str) -> list[dict[str, str]]:
