@@ -11,6 +11,7 @@ from playwright.sync_api import FilePayload, Page, expect
 from tools import town as towns
 
 RECEIPT = re.compile(r"[2-9A-HJ-NP-Z]{4}-[2-9A-HJ-NP-Z]{4}-[2-9A-HJ-NP-Z]{4}")
+SWAPPING = ".htmx-request,.htmx-swapping,.htmx-settling,.htmx-added"
 GPS, MODEL = 0x8825, 0x0110
 
 
@@ -90,6 +91,8 @@ def take(page: Page, act: str) -> None:
     """Go from a matter, the desk or the inbox to the page of an act."""
     page.get_by_role("link", name=act, exact=True).first.click()
     expect(page.get_by_role("heading", name=act, level=1)).to_be_visible()
+    # A part that was swapped in listens a moment after it is seen.
+    page.wait_for_function(f"!document.querySelector('{SWAPPING}')")
 
 
 def done(page: Page, act: str, says: str) -> None:

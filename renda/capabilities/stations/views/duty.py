@@ -24,6 +24,7 @@ from renda.capabilities.stations.rules.duty_rule import DutyRule
 from renda.capabilities.stations.views import finding, months
 from renda.capabilities.stations.views.stations import trail
 from renda.foundation.errors import RuleBroken
+from renda.foundation.web import wording as web_wording
 from renda.foundation.web.page import add_refusal, render_page, say
 from renda.foundation.workdays import queries as workday_queries
 
@@ -64,7 +65,7 @@ def _calendar(request: Any, station: LiaisonStation, *, status: int = 200, **for
         "first_waiting": waiting[0] if waiting else None,
         "notice": notice,
         "today": today,
-        "rule": wording.describe(_rule(station), gettext) if station.duty_rule else "",
+        "rule": wording.describe(_rule(station), gettext, pause=web_wording.pause()) if station.duty_rule else "",
         "plan_form": forms.Window(initial=window, prefix="plan"),
         "publish_form": forms.Window(initial=publishable, prefix="publish"),
         "extra_form": forms.ExtraDay(prefix="extra", initial={"starts_at": "09:00", "ends_at": "11:30"}),
@@ -194,7 +195,7 @@ def _preview(form: forms.Rule, station: LiaisonStation) -> dict[str, Any]:
         "calendar": workday_queries.calendar(),
     }
     return {
-        "sentence": wording.describe(shown, gettext),
+        "sentence": wording.describe(shown, gettext, pause=web_wording.pause()),
         "days": duty_days.days(shown, **window)[:PREVIEWED],
         "dropped": duty_days.dropped(shown, **window)[:PREVIEWED],
     }
