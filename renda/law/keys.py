@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
 from typing import TYPE_CHECKING
 
 from renda.law import provisions
@@ -44,6 +45,16 @@ def law_map(*, overlays: tuple[str, ...] | None = None) -> tuple[MapEntry, ...]:
     return tuple(
         sorted(entries, key=lambda entry: (entry.provision.overlay, entry.statute_id, entry.article, entry.key))
     )
+
+
+@cache
+def _english_citations() -> dict[str, str]:
+    return {str(row.citation): row.citation.english for row in all_rows()}
+
+
+def english_citation(citation: str) -> str:
+    """Say a kept citation in English; one that no row stands behind stays as it is."""
+    return _english_citations().get(citation, citation)
 
 
 def search(text: str, *, overlays: tuple[str, ...] | None = None, kind: str = "") -> tuple[Provision, ...]:

@@ -10,6 +10,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext
 
 from renda.foundation.errors import Refusal
+from renda.foundation.web import wording
 
 
 def render_page(
@@ -31,7 +32,7 @@ def say(refusal: Refusal) -> str:
     """A refusal in the reader's language, with its article where there is one."""
     params = {name: gettext(v) if isinstance(v, str) and v else v for name, v in refusal.params.items()}
     text = gettext(refusal.message) % params if params else gettext(refusal.message)
-    return f"{text}（{refusal.citation}）" if refusal.citation else text
+    return text + wording.in_brackets(wording.citation(refusal.citation)) if refusal.citation else text
 
 
 def render_refusal(request: HttpRequest, refusal: Refusal) -> HttpResponse:

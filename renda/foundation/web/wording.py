@@ -5,6 +5,8 @@ from datetime import date, datetime
 from django.utils import timezone
 from django.utils.translation import get_language, gettext
 
+from renda.law import keys
+
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 CHINESE_WEEKDAYS = "一二三四五六日"
@@ -78,3 +80,13 @@ def receipt(number: str) -> str:
 def pair(name: object, said: object) -> str:
     """Write a name and what is said of it, with the colon of the language."""
     return f"{name}: {said}" if in_english() else f"{name}：{said}"
+
+
+def in_brackets(text: str) -> str:
+    """Write an aside, in the brackets of the language."""
+    return f" ({text})" if in_english() else f"（{text}）"
+
+
+def citation(kept: str) -> str:
+    """Write a kept citation in the reader's language."""
+    return keys.english_citation(kept) if in_english() else kept
