@@ -92,7 +92,7 @@ def take(page: Page, act: str) -> None:
     page.get_by_role("link", name=act, exact=True).first.click()
     expect(page.get_by_role("heading", name=act, level=1)).to_be_visible()
     # A part that was swapped in listens a moment after it is seen.
-    page.wait_for_function(f"!document.querySelector('{SWAPPING}')")
+    expect(page.locator(SWAPPING)).to_have_count(0)
 
 
 def done(page: Page, act: str, says: str) -> None:
