@@ -120,9 +120,11 @@ def merge(case: Case, *, main: Case, actor: Actor, at: datetime) -> Case:
 @action
 def raise_suggestion(case: Case, *, deputy_id: int, level: str, actor: Actor, at: datetime) -> Case:
     """Ask a deputy to make a suggestion of the matter; what was merged into it goes along."""
-    day = localdate(at)
-    take_step(CASE_FLOW, case, "raise_suggestion", actor=actor, at=at, raised_on=day)
-    common.count("raised", case, day)
+    day, is_first = localdate(at), case.raised_on is None
+    take_step(CASE_FLOW, case, "raise_suggestion", actor=actor, at=at, raised_on=case.raised_on or day)
+    # A matter that came back and is raised once more became a suggestion once.
+    if is_first:
+        common.count("raised", case, day)
     common.note(case, "raise_suggestion", actor=actor, at=at, is_public=True)
     announce(CaseRaised(case.pk, deputy_id, level, at))
     return case
