@@ -105,16 +105,24 @@ def refuse(case: Case, *, reason: str, explanation: str, actor: Actor, at: datet
 
 @action
 def merge(case: Case, *, main: Case, actor: Actor, at: datetime) -> Case:
-    """Put a matter into an earlier one about the same thing; its receipt stays good."""
+    """Put a matter into an earlier one about the same thing, with all that was put into it; its receipt stays good."""
+    main = _both_held(case, main)
     if main.pk == case.pk or main.state == State.MERGED or main.is_confidential:
         raise RuleBroken("merge-target", "不能并入这件事，请另选")
     if main.county_code != case.county_code:
         raise RuleBroken("merge-county", "只能并入同一县（市、区）的事项")
     take_step(CASE_FLOW, case, "merge", actor=actor, at=at, merged_into_id=main.pk)
+    Case.objects.filter(merged_into=case).update(merged_into=main)
     common.count("matters", case, case.registered_on, -1)
     common.note(case, "merge", actor=actor, at=at, text=main.number, is_public=True)
     common.note(main, "joined", actor=actor, at=at, text=case.number)
     return case
+
+
+def _both_held(case: Case, main: Case) -> Case:
+    """The main matter as it is now; neither moves until this act ends, or each could be put into the other."""
+    held = Case.objects.select_for_update().filter(pk__in=[case.pk, main.pk]).order_by("pk")
+    return next(one for one in held if one.pk == main.pk)
 
 
 @action

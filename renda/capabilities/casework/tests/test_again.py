@@ -1,11 +1,14 @@
-"""Matters that come a second way."""
+"""Matters that come a second way: raised again, merged on, found to be an accusation only at the desk."""
 
 from datetime import timedelta
 
 import pytest
+from django.test import Client
 
 from renda.capabilities.casework import actions
+from renda.capabilities.casework.models import Case
 from renda.capabilities.casework.tests import factories
+from renda.capabilities.casework.tests.test_race import at_once, trying
 from renda.capabilities.deputies.tests import factories as people
 from renda.foundation.facts import checking
 from renda.foundation.facts.models import Fact
@@ -32,4 +35,30 @@ def test_a_matter_raised_again_after_it_came_back_is_one_suggestion(place):
         actions.reopen(case, reason="办理结果与事实不符", actor=place.office, at=at)
     assert _figure("raised") == 1
     assert case.raised_on.isoformat() == "2023-03-06"
+    assert checking.differences() == []
+
+
+def test_what_was_merged_goes_along_when_its_main_matter_is_merged(place):
+    taken, second, third = factories.taken(place), factories.case(place), factories.case(place)
+    first = taken.case
+    actions.merge(first, main=second, actor=place.clerk, at=AT)
+    actions.merge(second, main=third, actor=place.clerk, at=AT)
+    assert set(Case.objects.filter(merged_into=third).values_list("pk", flat=True)) == {first.pk, second.pk}
+    actions.assign(third, organ=place.bureau, actor=place.clerk, at=AT)
+    client = Client()
+    client.post("/track/", {"receipt": taken.receipt})
+    assert "等承办单位签收" in client.get("/track/progress/").content.decode()
+    assert (_figure("matters"), checking.differences()) == (1, [])
+
+
+@pytest.mark.django_db(transaction=True)
+def test_of_two_matters_merged_into_each_other_at_once_one_stays():
+    place = factories.town()
+    one, other = factories.case(place), factories.case(place)
+    outcomes = at_once(
+        trying(one, lambda c: actions.merge(c, main=other, actor=place.clerk, at=AT)),
+        trying(other, lambda c: actions.merge(c, main=one, actor=place.clerk, at=AT)),
+    )
+    assert sorted(outcomes) == ["merge-target", "won"]
+    assert Case.objects.filter(state="registered").count() == 1
     assert checking.differences() == []
