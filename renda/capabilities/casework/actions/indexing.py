@@ -21,3 +21,8 @@ def keep(case: Case) -> None:
 
 def _write(rows: list[Gram]) -> None:
     Gram.objects.bulk_create(rows, batch_size=2000)
+
+
+def drop(case: Case) -> None:
+    """Take a matter out of the index: no search finds it any more."""
+    Gram.objects.filter(case_id=case.pk, area_code=case.place_code[:AREA_LENGTH]).delete()

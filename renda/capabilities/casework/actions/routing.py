@@ -8,7 +8,7 @@ from typing import Any
 from django.utils.timezone import localdate
 
 from renda.capabilities.casework import rules
-from renda.capabilities.casework.actions import common, notifying
+from renda.capabilities.casework.actions import common, indexing, notifying
 from renda.capabilities.casework.events import CaseRaised, CaseSettled
 from renda.capabilities.casework.flow import CASE_FLOW
 from renda.capabilities.casework.models import Case
@@ -92,12 +92,22 @@ def settle_now(case: Case, *, answer: str, actor: Actor, at: datetime) -> Case:
 
 @action
 def refuse(case: Case, *, reason: str, explanation: str, actor: Actor, at: datetime) -> Case:
-    """Do not take the matter, explain why, and say where it belongs."""
+    """Do not take the matter, explain why, and say where it belongs.
+
+    What turns out to be an accusation leaves the normal flow at once: from here only the county's
+    office sees it, and no search finds it (《信访工作条例》第三十条).
+    """
     if reason not in Refusal.values():
         raise RuleBroken("refusal-reason", "请从列表中选择不予受理的理由")
     rules.must_give_reason(explanation)
-    day = localdate(at)
-    take_step(CASE_FLOW, case, "refuse", actor=actor, at=at, refusal=reason, referred_on=day)
+    day, facts = localdate(at), dict[str, Any]()
+    is_found_out = rules.leaves_the_flow(reason) and not case.is_confidential
+    if is_found_out:
+        facts = {"is_confidential": True, "wants_secrecy": True, "desk_code": case.county_code}
+    take_step(CASE_FLOW, case, "refuse", actor=actor, at=at, refusal=reason, referred_on=day, **facts)
+    if is_found_out:
+        indexing.drop(case)
+        notifying.desk(case, "有检举控告材料需要按规定转送", actor=actor, at=at)
     common.count("referred", case, day)
     common.note(case, "refuse", actor=actor, at=at, text=explanation, is_public=not case.is_confidential)
     return case

@@ -5,13 +5,17 @@ from datetime import timedelta
 import pytest
 from django.test import Client
 
-from renda.capabilities.casework import actions
-from renda.capabilities.casework.models import Case
+from renda.capabilities.casework import actions, queries
+from renda.capabilities.casework.models import Case, Gram
 from renda.capabilities.casework.tests import factories
 from renda.capabilities.casework.tests.test_race import at_once, trying
 from renda.capabilities.deputies.tests import factories as people
+from renda.foundation.accounts.actor import Actor, HeldPost
+from renda.foundation.accounts.terms import Role
+from renda.foundation.errors import RuleBroken
 from renda.foundation.facts import checking
 from renda.foundation.facts.models import Fact
+from renda.foundation.notices.models import Notice
 
 AT = factories.AT
 
@@ -61,4 +65,28 @@ def test_of_two_matters_merged_into_each_other_at_once_one_stays():
     )
     assert sorted(outcomes) == ["merge-target", "won"]
     assert Case.objects.filter(state="registered").count() == 1
+    assert checking.differences() == []
+
+
+def test_an_accusation_found_at_the_desk_is_for_the_countys_office_alone_from_then_on(place):
+    """《信访工作条例》第三十条: what turns out to be an accusation leaves the normal flow at once."""
+    people.user(Role.OFFICE, factories.COUNTY)
+    case, client = factories.receiving(place, words="东马寨村村主任多占低保名额，请查处")
+    clerk = factories.at_station(place)
+    answered = clerk.post(
+        f"/cases/{case.pk}/refuse/",
+        {"revision": case.revision, "reason": "accusation", "explanation": "材料单独保管，按规定转送"},
+    )
+    assert answered.status_code == 302
+    case.refresh_from_db()
+    assert (case.state, case.is_confidential, case.desk_code) == ("referred", True, factories.COUNTY)
+    city = Actor(None, "某某", (HeldPost(Role.OFFICE, factories.CITY),))
+    for actor in (place.clerk, place.office, city):
+        assert not queries.visible_to(actor).filter(pk=case.pk).exists()
+    assert client.get(f"/cases/{case.pk}/").status_code == 404
+    assert queries.visible_to(place.county_office).filter(pk=case.pk).exists()
+    assert not Gram.objects.filter(case_id=case.pk).exists()
+    assert Notice.objects.filter(text="有检举控告材料需要按规定转送").exists()
+    with pytest.raises(RuleBroken):
+        actions.merge(factories.case(place), main=case, actor=place.clerk, at=AT)
     assert checking.differences() == []
