@@ -200,3 +200,24 @@ def test_only_running_clocks_warn(state, due_on, today):
         assert found == Lamp.OK
     elif state not in RUNNING_STATES or due_on is None:
         assert found == Lamp.WAIT
+
+
+def test_a_clock_is_said_in_english_with_its_article():
+    clock = rules.settle_clock(
+        Route.COUNTY, is_small=False, assigned_on=MONDAY, overlays=("sample",), calendar=national()
+    ).in_english
+    # The thirtieth day is Qingming, so the day after it (《民法典》第二百零三条).
+    assert clock.due_on == date(2023, 4, 6)
+    assert "art. 12" in clock.citation
+    assert "thirty days" in clock.rule
+
+
+@pytest.mark.parametrize("count", [0, -1, 501])
+def test_people_are_at_least_one_and_fit_the_room(count):
+    with pytest.raises(RuleBroken, match="500"):
+        rules.must_be_people(count)
+
+
+def test_assigning_names_an_organ():
+    with pytest.raises(RuleBroken, match="承办单位"):
+        rules.must_name_organ(None, {})
