@@ -28,7 +28,8 @@ PREFERENCES = {"view": {"elder", ""}, "theme": {"light", "dark", ""}}
 def _back(request: Any, fallback: str = "/") -> str:
     target = request.POST.get("next") or request.GET.get("next") or ""
     safe = url_has_allowed_host_and_scheme(target, allowed_hosts={request.get_host()}, require_https=False)
-    return target if safe else fallback
+    # Anything else than a path would be looked up as the name of a view.
+    return target if safe and target.startswith("/") else fallback
 
 
 @login_not_required
