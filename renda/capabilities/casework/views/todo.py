@@ -58,11 +58,10 @@ def todo(request: Any) -> HttpResponse:
 
 def _chosen(rows: list[queries.Row], asked: str, after: str) -> queries.Row | None:
     """The row asked for; else the first behind the one just decided; else the first."""
-    if asked.isdecimal():
-        found = next((row for row in rows if row.pk == int(asked)), None)
-        if found is not None:
-            return found
-    if after.isdecimal():
+    found = next((row for row in rows if str(row.pk) == asked), None)
+    if found is not None:
+        return found
+    if after.isdecimal() and len(after) < 19:
         found = next((row for row in rows if row.pk > int(after)), None)
         if found is not None:
             return found

@@ -50,7 +50,9 @@ class Month:
 def first_of(text: str, today: date) -> date:
     """The first day of a month written as 2023-03; of this month for anything else."""
     year, _, month = text.partition("-")
-    if year.isdecimal() and month.isdecimal() and 2000 <= int(year[:5]) <= 2099 and 1 <= int(month[:3]) <= 12:
+    if not (year.isdecimal() and month.isdecimal() and len(year) == 4 and len(month) <= 2):
+        return today.replace(day=1)
+    if 2000 <= int(year) <= 2099 and 1 <= int(month) <= 12:
         return date(int(year), int(month), 1)
     return today.replace(day=1)
 

@@ -69,7 +69,7 @@ def take(request: Any, pk: int, act: Act) -> HttpResponse:
         )
     form = act.form(request.POST, request.FILES, **act.options(request, case))
     seen = request.POST.get("revision", "")
-    if seen.isdecimal() and int(seen) != case.revision:
+    if seen.isdecimal() and seen != str(case.revision):
         return _stale(request, case, act, form)
     refused = _refused(request, case, act)
     if refused is not None:
