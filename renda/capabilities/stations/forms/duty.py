@@ -131,11 +131,17 @@ def initial_of(rule: DutyRule) -> dict[str, Any]:
     return {name: getattr(rule, name) for name in Rule.base_fields}
 
 
+def plausible(day: date) -> None:
+    """A day that has a following one, and that somebody may plan for."""
+    if day.year > duty_rule.LAST_YEAR:
+        raise forms.ValidationError(gettext("日期%(day)s不合理") % {"day": day.isoformat()})
+
+
 class Window(forms.Form):
     """A span of days, both ends included."""
 
     starts_on = forms.DateField(label=_("从"), widget=widgets.DateInput)
-    ends_on = forms.DateField(label=_("到"), widget=widgets.DateInput)
+    ends_on = forms.DateField(label=_("到"), widget=widgets.DateInput, validators=[plausible])
 
 
 class ExtraDay(forms.Form):
@@ -200,7 +206,7 @@ class Rota(WithDeputies):
     """Who shares the duty days of a window."""
 
     starts_on = forms.DateField(label=_("从"), widget=widgets.DateInput)
-    ends_on = forms.DateField(label=_("到"), widget=widgets.DateInput)
+    ends_on = forms.DateField(label=_("到"), widget=widgets.DateInput, validators=[plausible])
     per_day = forms.IntegerField(label=_("每次几名代表"), min_value=1, max_value=50, initial=2)
 
 
