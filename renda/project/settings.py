@@ -56,6 +56,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "renda.foundation.web.middleware.who_is_asking",
+    "renda.foundation.web.middleware.readable_addresses",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
     "renda.foundation.web.middleware.own_password_first",
     "renda.foundation.web.middleware.refusals",

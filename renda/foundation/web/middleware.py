@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 from django.conf import settings
+from django.core.exceptions import BadRequest
 from django.db import connection
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
@@ -60,6 +61,17 @@ def who_is_asking(get_response: Handler) -> Handler:
     def handle(request: Any) -> HttpResponse:
         user = request.user
         request.actor = account_queries.actor_of(user) if user.is_authenticated else ANYONE
+        return get_response(request)
+
+    return handle
+
+
+def readable_addresses(get_response: Handler) -> Handler:
+    """Refuse an address with a NUL in it: no page has one, and PostgreSQL takes none in a text."""
+
+    def handle(request: HttpRequest) -> HttpResponse:
+        if "\x00" in request.path_info or "%00" in request.META.get("QUERY_STRING", ""):
+            raise BadRequest("a NUL in the address")
         return get_response(request)
 
     return handle
