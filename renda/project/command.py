@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import os
 import sys
+from collections.abc import Callable
 
 
 def _django() -> None:
@@ -14,6 +15,21 @@ def _django() -> None:
     django.setup()
 
 
+def _between(low: int, high: int) -> Callable[[str], int]:
+    """A whole number within bounds."""
+
+    def read(text: str) -> int:
+        if not (text.isascii() and text.isdecimal() and len(text) < 10 and low <= int(text) <= high):
+            raise argparse.ArgumentTypeError(f"应为{low}至{high}的整数 / a whole number from {low} to {high}: {text}")
+        return int(text)
+
+    return read
+
+
+# The port after it is that of the streams.
+_port = _between(1, 65534)
+
+
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="renda", description="人大工作平台 / work platform of a people's congress")
     commands = parser.add_subparsers(dest="command", required=True)
@@ -21,11 +37,11 @@ def _parser() -> argparse.ArgumentParser:
     demo = commands.add_parser("demo", help="装入演示城市并启动 / load the demo city and serve it")
     demo.add_argument("--small", action="store_true", help="only a small part, for tests")
     demo.add_argument("--load-only", action="store_true", help="stop before serving")
-    demo.add_argument("--port", type=int, default=8000)
+    demo.add_argument("--port", type=_port, default=8000)
     serve = commands.add_parser("serve", help="启动网站和后台任务 / serve pages and run jobs")
     serve.add_argument("--host", default="127.0.0.1")
-    serve.add_argument("--port", type=int, default=8000)
-    serve.add_argument("--workers", type=int, default=2)
+    serve.add_argument("--port", type=_port, default=8000)
+    serve.add_argument("--workers", type=_between(1, 64), default=2)
     serve.add_argument("--no-live", action="store_true", help="pages only, without streams")
     serve.add_argument("--no-worker", action="store_true", help="pages only; run `renda worker` elsewhere")
     commands.add_parser("worker", help="只运行后台任务 / jobs only").add_argument("--once", action="store_true")
@@ -35,8 +51,8 @@ def _parser() -> argparse.ArgumentParser:
     audit.add_argument("what", choices=["seal", "verify"])
     figures = commands.add_parser("figures", help="统计表的一行 / one row of the tables")
     figures.add_argument("--place", required=True)
-    figures.add_argument("--year", type=int, required=True)
-    figures.add_argument("--month", type=int)
+    figures.add_argument("--year", type=_between(2000, 2100), required=True)
+    figures.add_argument("--month", type=_between(1, 12))
     figures.add_argument("--json", action="store_true")
     commands.add_parser("check", help="自检 / self-check")
     commands.add_parser("matrix", help="权限表 / who may do what")
@@ -61,7 +77,11 @@ def main(argv: list[str] | None = None) -> int:
     _django()
     from renda.project import commands  # noqa: PLC0415 - needs settings
 
-    return commands.run(options)
+    try:
+        return commands.run(options)
+    except KeyboardInterrupt:
+        print("\n已中断，没有做完的都没有保存 / interrupted; nothing half done was kept", file=sys.stderr)
+        return 130
 
 
 if __name__ == "__main__":

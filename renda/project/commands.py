@@ -6,6 +6,7 @@ import argparse
 import json
 import os
 import signal
+import socket
 import subprocess
 import sys
 import threading
@@ -13,11 +14,14 @@ from collections.abc import Callable
 
 from django.conf import settings
 from django.core.management import call_command
+from django.db import OperationalError, ProgrammingError
 from django.utils import timezone
 
 from renda.foundation.audit import sealing
+from renda.foundation.errors import Refusal
 from renda.foundation.facts import checking
 from renda.foundation.policy import grants
+from renda.foundation.web.page import say
 from renda.project import jobs
 from renda.project.keys import audit_key
 
@@ -39,8 +43,28 @@ GRANIAN = [
 LIVE = ["--interface", "asgi", "--no-ws", "--log-level", "warning", "renda.surfaces.live.asgi:application"]
 
 
+def _is_free(options: argparse.Namespace) -> bool:
+    """Whether the ports can be had; says which cannot, and why."""
+    for port in (options.port, *(() if options.no_live else (options.port + 1,))):
+        try:
+            family, kind, proto, _, address = socket.getaddrinfo(options.host, port, type=socket.SOCK_STREAM)[0]
+            with socket.socket(family, kind, proto) as probe:
+                probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+                probe.bind(address)
+        except OSError as fault:
+            print(
+                f"不能在{options.host}的{port}端口启动，请换一个（--port）/ cannot serve there: {fault.strerror}",
+                file=sys.stderr,
+            )
+            return False
+    options.host = str(address[0])
+    return True
+
+
 def serve(options: argparse.Namespace) -> int:
     """Serve pages and, unless told otherwise, streams and jobs; all end together."""
+    if not _is_free(options):
+        return 1
     address = ["--host", options.host, "--port", str(options.port), "--workers", str(options.workers)]
     # Sessions of their own, so that Ctrl-C reaches this process only, which then ends the servers in good order.
     command = [sys.executable, "-m", "granian", *address, *GRANIAN]
@@ -83,13 +107,16 @@ def demo(options: argparse.Namespace) -> int:
     """Load the demo city if it is not there, print the sign-ins, and serve."""
     from renda.project.demo import load  # noqa: PLC0415 - nobody else pays for it
 
+    options.host, options.no_live = "127.0.0.1", False
+    # Asked before the minute that loading takes.
+    if not options.load_only and not _is_free(options):
+        return 1
     call_command("migrate", verbosity=0)
     load.load_once(small=options.small)
     load.print_sign_ins(options.port)
     if options.load_only:
         return 0
-    options.host, options.workers = "127.0.0.1", min(2, os.cpu_count() or 1)
-    options.no_worker = options.no_live = False
+    options.workers, options.no_worker = min(2, os.cpu_count() or 1), False
     return serve(options)
 
 
@@ -154,5 +181,12 @@ _COMMANDS: dict[str, Callable[[argparse.Namespace], int]] = {
 
 
 def run(options: argparse.Namespace) -> int:
-    """Run the command that was asked for."""
-    return _COMMANDS[options.command](options)
+    """Run the command that was asked for; a refusal is wrong use, a database that is not set up a fault."""
+    try:
+        return _COMMANDS[options.command](options)
+    except Refusal as refusal:
+        print(say(refusal), file=sys.stderr)
+        return 2
+    except (OperationalError, ProgrammingError) as fault:
+        print(f"数据库不能用，先运行 renda manage migrate / the database cannot be used: {fault}", file=sys.stderr)
+        return 1
