@@ -26,6 +26,11 @@ class UnitOfWork:
         self.traces = 0
         self.memo: dict[Any, Any] = {}
         self._queues: dict[Flush, list[Any]] = {}
+        self._undoing: list[Callable[[], None]] = []
+
+    def if_undone(self, undo: Callable[[], None]) -> None:
+        """Remember what to do should the act not be kept, for what no database takes back."""
+        self._undoing.append(undo)
 
     def queue(self, flush: Flush, item: object) -> None:
         """Keep an item for ``flush``, which gets all of them at once, in order."""
@@ -38,14 +43,20 @@ class UnitOfWork:
             del self._queues[flush]
             flush(items)
 
-    def mark(self) -> tuple[int, dict[Flush, int]]:
+    def mark(self) -> tuple[int, dict[Flush, int], int]:
         """Where the queues stand now, to go back to if a nested act fails."""
-        return self.traces, {flush: len(items) for flush, items in self._queues.items()}
+        return self.traces, {flush: len(items) for flush, items in self._queues.items()}, len(self._undoing)
 
-    def back_to(self, mark: tuple[int, dict[Flush, int]]) -> None:
-        """Forget what was queued since the mark."""
-        self.traces, lengths = mark
+    def back_to(self, mark: tuple[int, dict[Flush, int], int]) -> None:
+        """Forget what was queued since the mark, and undo what is outside the database."""
+        self.traces, lengths, kept = mark
+        self.undo(kept)
         self._queues = {f: items[: lengths[f]] for f, items in self._queues.items() if f in lengths}
+
+    def undo(self, kept: int = 0) -> None:
+        """Undo what happened outside the database, the last first; the first ``kept`` of it stays."""
+        while len(self._undoing) > kept:
+            self._undoing.pop()()
 
 
 _current: ContextVar[UnitOfWork | None] = ContextVar("renda_unit", default=None)
@@ -78,13 +89,17 @@ def one_transaction() -> Iterator[UnitOfWork]:
         yield outer
         return
     unit = UnitOfWork()
-    with transaction.atomic():
-        token = _current.set(unit)
-        try:
-            yield unit
-            unit.flush()
-        finally:
-            _current.reset(token)
+    try:
+        with transaction.atomic():
+            token = _current.set(unit)
+            try:
+                yield unit
+                unit.flush()
+            finally:
+                _current.reset(token)
+    except BaseException:
+        unit.undo()
+        raise
 
 
 @contextmanager

@@ -16,6 +16,7 @@ import puremagic
 from django.conf import settings
 from PIL import Image, ImageOps, UnidentifiedImageError
 
+from renda.foundation.action import current_unit
 from renda.foundation.errors import RuleBroken
 from renda.foundation.files.models import Attachment
 
@@ -110,11 +111,16 @@ def _office_kind(data: bytes) -> tuple[str, str] | None:
 
 
 def keep(checked: Checked, *, owner: Any, added_by: int | None, at: datetime) -> Attachment:
-    """Store a checked file and its row; called within an act."""
+    """Store a checked file and its row; an act that is not kept leaves no file behind.
+
+    Raises:
+        RuntimeError: called outside an act.
+    """
     token = secrets.token_hex(16)
     path = f"{token[:2]}/{token}"
     target = Path(settings.FILES_DIR) / path
     target.parent.mkdir(parents=True, exist_ok=True)
+    current_unit().if_undone(lambda: target.unlink(missing_ok=True))
     target.write_bytes(checked.data)
     return Attachment.objects.create(
         owner_type=owner._meta.label_lower,

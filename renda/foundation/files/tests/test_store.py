@@ -5,6 +5,7 @@ import io
 import struct
 import zipfile
 import zlib
+from contextlib import AbstractContextManager
 
 import pytest
 from openpyxl import Workbook
@@ -13,6 +14,7 @@ from PIL import Image
 from renda.foundation.accounts.models import User
 from renda.foundation.accounts.tests import factories
 from renda.foundation.accounts.tests.factories import AT
+from renda.foundation.action import attempt, one_transaction
 from renda.foundation.documents.excel import Column, workbook
 from renda.foundation.errors import RuleBroken
 from renda.foundation.files import store
@@ -195,8 +197,9 @@ def test_a_name_is_made_safe(name: str, kept: str) -> None:
 def test_a_kept_file_lies_outside_the_web_root_under_a_name_nobody_guesses(settings) -> None:
     owner = factories.user()
     checked = _check(_picture())
-    kept = store.keep(checked, owner=owner, added_by=None, at=AT)
-    again = store.keep(checked, owner=owner, added_by=None, at=AT)
+    with one_transaction():
+        kept = store.keep(checked, owner=owner, added_by=None, at=AT)
+        again = store.keep(checked, owner=owner, added_by=None, at=AT)
     assert kept.path != again.path
     assert len(kept.path.rpartition("/")[2]) == 32
     where = store.location(kept)
@@ -206,3 +209,23 @@ def test_a_kept_file_lies_outside_the_web_root_under_a_name_nobody_guesses(setti
     assert kept.sha256 == hashlib.sha256(checked.data).hexdigest()
     assert store.of(owner) == [kept, again]
     assert store.of(User(pk=owner.pk + 1)) == []
+
+
+@pytest.mark.django_db
+def test_an_act_that_is_not_kept_leaves_no_file_behind(settings) -> None:
+    owner, checked = factories.user(), _check(_picture())
+
+    def refused(*, within: AbstractContextManager[object]) -> None:
+        with within:
+            store.keep(checked, owner=owner, added_by=None, at=AT)
+            raise RuleBroken("no", "不行")
+
+    with one_transaction():
+        kept = store.keep(checked, owner=owner, added_by=None, at=AT)
+        with pytest.raises(RuleBroken):
+            refused(within=attempt())
+    with pytest.raises(RuleBroken):
+        refused(within=one_transaction())
+    files = [one for one in settings.FILES_DIR.rglob("*") if one.is_file()]
+    assert files == [store.location(kept)]
+    assert store.of(owner) == [kept]
