@@ -246,11 +246,11 @@ def change_password(user: User, *, old: str, new: str, actor: Actor, at: datetim
 
 
 def _must_leave_an_operator(*, without: int) -> None:
-    others = Post.objects.filter(role=Role.OPERATOR, ended_on__isnull=True, user__is_active=True).exclude(
-        user_id=without
-    )
-    is_one = Post.objects.filter(role=Role.OPERATOR, ended_on__isnull=True, user_id=without).exists()
-    if is_one and not others.exists():
+    # Held until the act ends, or two operators could shut each other out at the same moment.
+    held = Post.objects.select_for_update().filter(role=Role.OPERATOR, ended_on__isnull=True)
+    operators = set(held.order_by("pk").values_list("user_id", flat=True))
+    others = User.objects.filter(pk__in=operators - {without}, is_active=True)
+    if without in operators and not others.exists():
         raise RuleBroken("last-operator", "这是最后一位系统管理员，请先增设一位")
 
 
