@@ -46,7 +46,7 @@ def roll_filter(query: Any) -> RollFilter:
         place_code=place if place.isdecimal() and len(place) <= 9 else "",
         delegation_id=int(delegation) if delegation.isdecimal() and len(delegation) < 12 else None,
         state=state if state in MandateState.values() else "",
-        text=query.get("q", "").strip()[:40],
+        text=query.get("q", "").replace("\x00", "").strip()[:40],
     )
 
 

@@ -134,7 +134,7 @@ def _pick(request: Any, station: Any, on: date, form: Any, title: str, verb: str
 def find_deputies(request: Any, pk: int) -> HttpResponse:
     """Deputies who may serve at the station and whose name holds what is typed, at most twelve."""
     station = finding.station(request, pk)
-    text = request.GET.get("find", "").strip()[:LONGEST_NAME]
+    text = request.GET.get("find", "").replace("\x00", "").strip()[:LONGEST_NAME]
     near = deputy_queries.deputies_near(station.region_id)
     found = list(near.filter(name__icontains=text).values_list("pk", "name", "employer")[:FOUND]) if text else []
     return render_page(request, "stations/found.html", {"found": found, "text": text})
