@@ -86,6 +86,14 @@ def send_back(case: Case, *, reason: str, actor: Actor, at: datetime) -> Case:
     rules.must_give_reason(reason)
     if case.organ_id is None:
         raise RuleBroken("no-organ", "这件事没有承办单位，请直接告知反映人")
+    if case.due_on is None:
+        # It came back as a suggestion's result, and no organ is at work on it by a day.
+        raise RuleBroken(
+            "wrong-state",
+            "“%(state)s”的事项不能%(step)s",
+            state=State.RAISED.label,
+            step=CASE_FLOW.step("send_back").label,
+        )
     answered_on = case.answered_on
     take_step(CASE_FLOW, case, "send_back", actor=actor, at=at, answered_on=None)
     if answered_on is not None:

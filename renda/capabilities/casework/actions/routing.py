@@ -137,9 +137,13 @@ def _both_held(case: Case, main: Case) -> Case:
 
 @action
 def raise_suggestion(case: Case, *, deputy_id: int, level: str, actor: Actor, at: datetime) -> Case:
-    """Ask a deputy to make a suggestion of the matter; what was merged into it goes along."""
+    """Ask a deputy to make a suggestion of the matter; what was merged into it goes along.
+
+    From here the time the law gives for suggestions counts (《代表法》第五十一条), and the clock of the station's
+    rules no more.
+    """
     day, is_first = localdate(at), case.raised_on is None
-    take_step(CASE_FLOW, case, "raise_suggestion", actor=actor, at=at, raised_on=case.raised_on or day)
+    take_step(CASE_FLOW, case, "raise_suggestion", actor=actor, at=at, raised_on=case.raised_on or day, due_on=None)
     # A matter that came back and is raised once more became a suggestion once.
     if is_first:
         common.count("raised", case, day)

@@ -1,6 +1,6 @@
 """Matters that come a second way: raised again, merged on, found to be an accusation only at the desk."""
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.test import Client
@@ -14,7 +14,7 @@ from renda.foundation.accounts.actor import Actor, HeldPost
 from renda.foundation.accounts.terms import Role
 from renda.foundation.errors import RuleBroken
 from renda.foundation.facts import checking
-from renda.foundation.facts.models import Fact
+from renda.foundation.facts.models import Cell, Fact
 from renda.foundation.notices.models import Notice
 
 AT = factories.AT
@@ -90,3 +90,26 @@ def test_an_accusation_found_at_the_desk_is_for_the_countys_office_alone_from_th
     with pytest.raises(RuleBroken):
         actions.merge(factories.case(place), main=case, actor=place.clerk, at=AT)
     assert checking.differences() == []
+
+
+def test_a_matter_that_became_a_suggestion_is_not_late_by_the_clock_of_the_station(place):
+    case, deputy = factories.handled(place), people.deputy()
+    actions.raise_suggestion(case, deputy_id=deputy.pk, level="county", actor=place.clerk, at=AT)
+    months_on = AT + timedelta(days=150)
+    actions.answer_raised(case, text="已列入明年改造计划", actor=place.office, at=months_on)
+    assert queries.overdue_by_prefix(factories.COUNTY, 6, today=months_on.date()) == {}
+    with pytest.raises(RuleBroken):
+        actions.send_back(case, reason="请补充完成的时间", actor=place.clerk, at=months_on)
+    actions.tell(case, how="phone", actor=place.clerk, at=months_on)
+    assert (case.is_late, _figure("settled_late")) == (False, 0)
+    actions.reopen(case, reason="办理结果与事实不符", actor=place.office, at=months_on)
+    assert (case.state, case.due_on > months_on.date()) == ("handling", True)
+    assert checking.differences() == []
+
+
+def test_half_past_midnight_in_beijing_belongs_to_the_day_that_began(place):
+    at = datetime(2023, 12, 31, 16, 30, tzinfo=UTC)
+    case = factories.case(place, at=at)
+    assert (case.registered_on.isoformat(), case.number) == ("2024-01-01", f"{place.station.code}-2024-0001")
+    found = Cell.objects.filter(place_code=place.station.code, measure="casework.matters")
+    assert set(found.values_list("period", flat=True)) == {202400, 202401}

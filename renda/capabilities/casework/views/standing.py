@@ -60,7 +60,7 @@ def offers(actor: Actor, case: Any, *, back: str = "") -> list[Offer]:
         if may(step.permission) and not (case.is_confidential and rules.must_be_open in step.guards)
     ]
     found = {SAME_ACT.get(step.name, step.name): step.label for step in steps}
-    if case.organ_id is None:
+    if case.organ_id is None or case.due_on is None:
         found.pop("send_back", None)
     if case.state in {State.ASSIGNED, State.HANDLING} and may("casework.remind"):
         found["remind"] = Happening.REMIND.label
