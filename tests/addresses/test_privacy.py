@@ -58,6 +58,19 @@ def test_no_page_tells_of_a_citizen_a_stranger_of_a_matter_or_anyone_of_an_accus
     assert not leaks
 
 
+def test_those_with_business_do_see_what_the_others_do_not(made):
+    """The marks the matrix looks for are there to be found, and the photo itself is behind the same door."""
+    case, accusation = f"/cases/{made.case.pk}/", f"/cases/{made.accusation.pk}/"
+    photo = f"/files/{made.known['attachment']}/a.jpg"
+    for who in ("clerk", "township office", "county office", "city office", "handler", "receiving deputy"):
+        assert world.SAID[:4] in world.text_of(made.insiders[who].get(case)), who
+    assert world.ACCUSED[:4] in world.text_of(made.insiders["county office"].get(accusation))
+    opened = {who: client.get(photo) for who, client in made.everyone.items()}
+    assert {who for who, response in opened.items() if response.status_code == 200} == made.insiders.keys()
+    for response in opened.values():
+        world.text_of(response)
+
+
 def test_strangers_change_nothing(made):
     """Every address, posted to by everyone without business in the town, with what a forger would add."""
     forged = {

@@ -59,14 +59,7 @@ def build() -> World:
     deputy, account = people.deputy(), people.user(Role.DEPUTY, factories.COUNTY)
     type(deputy).objects.filter(pk=deputy.pk).update(user=account)
     # Before the acts, so that each is told of what happens.
-    insiders = {
-        "clerk": factories.at_station(place),
-        "township office": factories.signed_in(Role.OFFICE, factories.TOWN),
-        "county office": factories.signed_in(Role.OFFICE, factories.COUNTY),
-        "city office": factories.signed_in(Role.OFFICE, factories.CITY),
-        "handler": factories.at_bureau(place),
-        "receiving deputy": people.client_for(account),
-    }
+    insiders = _insiders(place, account)
     facts = {"visitor": {"name": NAME, "phone": PHONE, "address": ADDRESS}, "at": now}
     case = factories.answered(place, words=SAID, deputies=(deputy.pk,), **facts)
     photo = store.check(picture := stations.photo(f"{PHOTO}.jpg"), picture.name, len(picture.getvalue()))
@@ -110,8 +103,27 @@ def build() -> World:
         },
     )
     made.insiders = {**insiders, "citizen with the receipt": _bearer(case)}
+    made.strangers = _strangers(next_station, other_county, another)
+    made.known["user"] = User.objects.order_by("pk").first().pk
+    made.known["post"] = Post.objects.order_by("pk").first().pk
+    made.known["notice"] = Notice.objects.order_by("pk").first().pk
+    return made
+
+
+def _insiders(place: Any, deputy: User) -> dict[str, Client]:
+    return {
+        "clerk": factories.at_station(place),
+        "township office": factories.signed_in(Role.OFFICE, factories.TOWN),
+        "county office": factories.signed_in(Role.OFFICE, factories.COUNTY),
+        "city office": factories.signed_in(Role.OFFICE, factories.CITY),
+        "handler": factories.at_bureau(place),
+        "receiving deputy": people.client_for(deputy),
+    }
+
+
+def _strangers(next_station: Any, other_county: Region, another: Any) -> dict[str, Client]:
     organ = factories.organ(other_county, "government", "文水县水利局", "水利局")
-    made.strangers = {
+    return {
         "clerk of the next station": factories.signed_in(Role.CLERK, next_station.code),
         "next township's office": factories.signed_in(Role.OFFICE, NEXT_TOWN),
         "next county's office": factories.signed_in(Role.OFFICE, NEXT_COUNTY),
@@ -123,10 +135,6 @@ def build() -> World:
         "citizen with another receipt": _bearer(another),
         "anyone": Client(),
     }
-    made.known["user"] = User.objects.order_by("pk").first().pk
-    made.known["post"] = Post.objects.order_by("pk").first().pk
-    made.known["notice"] = Notice.objects.order_by("pk").first().pk
-    return made
 
 
 def _bearer(case: Any) -> Client:
