@@ -65,25 +65,37 @@ def checkpoint_is_signed(checkpoint: str, key: Ed25519PublicKey) -> bool:
     return False
 
 
+GRACE_SECONDS = 0.1
+
+_WRITING = """
+SELECT backend_xid::text FROM pg_stat_activity
+WHERE datname = current_database() AND backend_xid IS NOT NULL AND pid <> pg_backend_pid()
+"""
+
+
 def _settled_max_id(wait_seconds: int) -> int:
-    """The highest entry id below which no transaction can still add one.
+    """The highest entry id below which no transaction can still add one; 0 while writers are busy.
 
     Ids are handed out before commit, so on PostgreSQL a lower id can appear after a higher
-    one; every writer that was under way is waited for. SQLite has one writer at a time.
+    one; every writer of this database that was under way is waited for. The grace covers the
+    moment between an id and its transaction's number. SQLite has one writer at a time.
     """
     highest = Entry.objects.aggregate(top=Max("pk"))["top"] or 0
     if connection.vendor != "postgresql":
         return highest
+    time.sleep(GRACE_SECONDS)
+    busy, until = _writing(), time.monotonic() + wait_seconds
+    while busy and time.monotonic() < until:
+        time.sleep(0.05)
+        busy &= _writing()
+    return 0 if busy else highest
+
+
+def _writing() -> set[str]:
+    """The transactions of other sessions of this database that have written something."""
     with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_snapshot_xmax(pg_current_snapshot())::text::bigint")
-        horizon = cursor.fetchone()[0]
-        until = time.monotonic() + wait_seconds
-        while time.monotonic() < until:
-            cursor.execute("SELECT pg_snapshot_xmin(pg_current_snapshot())::text::bigint")
-            if cursor.fetchone()[0] >= horizon:
-                return highest
-            time.sleep(0.05)
-    return 0
+        cursor.execute(_WRITING)
+        return {row[0] for row in cursor.fetchall()}
 
 
 def seal(
