@@ -13,7 +13,7 @@ from django.db.models import F
 from renda.foundation.accounts import throttle
 from renda.foundation.accounts.actor import Actor, HeldPost
 from renda.foundation.accounts.models import Congress, Organ, Post, Region, User
-from renda.foundation.accounts.terms import Role
+from renda.foundation.accounts.terms import ORGAN_ROLES, Role
 from renda.foundation.action import action, memo
 from renda.foundation.audit import trail
 from renda.foundation.errors import NotPermitted, RuleBroken, StaleState
@@ -93,8 +93,8 @@ def give_post(user: User, post: HeldPost, *, actor: Actor, at: datetime) -> Post
         RuleBroken: the user holds it already, or a handler's organ is not named.
     """
     grants.require(actor, "accounts.administer")
-    if post.role == Role.HANDLER and post.organ_id is None:
-        raise RuleBroken("no-organ", "承办单位经办人须指明承办单位")
+    if post.role in ORGAN_ROLES and post.organ_id is None:
+        raise RuleBroken("no-organ", "这个岗位须指明所在单位")
     try:
         held = Post.objects.create(
             user=user, role=post.role, place_code=post.place_code, organ_id=post.organ_id, title=post.title

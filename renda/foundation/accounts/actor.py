@@ -50,7 +50,20 @@ class Actor:
     @cached_property
     def organ_ids(self) -> frozenset[int]:
         """The organs this person handles matters for."""
-        return frozenset(p.organ_id for p in self.posts if p.role == Role.HANDLER and p.organ_id is not None)
+        return self._organs(Role.HANDLER)
+
+    @cached_property
+    def headed_organ_ids(self) -> frozenset[int]:
+        """The organs this person signs for."""
+        return self._organs(Role.HEAD)
+
+    @cached_property
+    def committee_ids(self) -> frozenset[int]:
+        """The committees of a congress this person works in."""
+        return self._organs(Role.COMMITTEE)
+
+    def _organs(self, role: str) -> frozenset[int]:
+        return frozenset(p.organ_id for p in self.posts if p.role == role and p.organ_id is not None)
 
     def places(self, *roles: str) -> tuple[str, ...]:
         """Place codes where one of the roles is held."""

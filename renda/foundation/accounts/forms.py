@@ -9,7 +9,7 @@ from django.contrib.auth.password_validation import validate_password
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from renda.foundation.accounts.terms import Role
+from renda.foundation.accounts.terms import ORGAN_ROLES, Role
 
 PLACE_LENGTHS = {2, 4, 6, 9, 11, 13}
 STATION_LENGTHS = {11, 13}
@@ -105,17 +105,17 @@ class GivePost(forms.Form):
         return code
 
     def clean(self) -> dict[str, Any]:
-        """A clerk works at a station, everyone else in a region; a handler in an organ."""
+        """A clerk works at a station, everyone else in a region; some of them in an organ of it."""
         data: dict[str, Any] = super().clean() or {}
         role, code = data.get("role"), data.get("place_code", "")
         if code and role == Role.CLERK and len(code) not in STATION_LENGTHS:
             self.add_error("place_code", gettext("联络站工作人员须填联络站的11位编码，或联络点的13位编码"))
         if code and role and role != Role.CLERK and len(code) in STATION_LENGTHS:
             self.add_error("place_code", gettext("这个岗位须填地区编码，不能填联络站编码"))
-        if role == Role.HANDLER and not data.get("organ"):
-            self.add_error("organ", gettext("经办人须写明承办单位"))
-        if role and role != Role.HANDLER and data.get("organ"):
-            self.add_error("organ", gettext("只有经办人填承办单位，请清空这一栏"))
+        if role in ORGAN_ROLES and not data.get("organ"):
+            self.add_error("organ", gettext("这个岗位须写明所在单位"))
+        if role and role not in ORGAN_ROLES and data.get("organ"):
+            self.add_error("organ", gettext("这个岗位不填单位，请清空这一栏"))
         return data
 
 

@@ -8,7 +8,7 @@ from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
 from django.db.models import Q
 
-from renda.foundation.accounts.terms import Level, OrganKind, PlaceKind, Role
+from renda.foundation.accounts.terms import ORGAN_ROLES, Level, OrganKind, PlaceKind, Role
 
 
 class Region(models.Model):
@@ -103,7 +103,8 @@ class Post(models.Model):
         ordering: ClassVar = ["id"]
         constraints: ClassVar = [
             models.CheckConstraint(
-                name="handler_has_an_organ", condition=~Q(role=Role.HANDLER.value) | Q(organ__isnull=False)
+                name="handler_has_an_organ",
+                condition=~Q(role__in=[role.value for role in ORGAN_ROLES]) | Q(organ__isnull=False),
             ),
             # Two of them, since a null organ equals no other null on SQLite and older PostgreSQL.
             models.UniqueConstraint(

@@ -33,8 +33,14 @@ class Role(Term):
     DEPUTY = "deputy", "人大代表"
     OFFICE = "office", "人大机关工作人员"
     HANDLER = "handler", "承办单位经办人"
+    HEAD = "head", "承办单位负责人"
+    COMMITTEE = "committee", "人大专门委员会、工作委员会"
     LEADER = "leader", "领导（查看统计）"
     OPERATOR = "operator", "系统管理员"
+
+
+# Roles that are held in an organ and not in a place alone.
+ORGAN_ROLES = (Role.HANDLER, Role.HEAD, Role.COMMITTEE)
 
 
 class OrganKind(Term):

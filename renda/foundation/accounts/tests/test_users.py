@@ -9,7 +9,7 @@ from django.test import Client
 from renda.foundation.accounts import actions, queries
 from renda.foundation.accounts.actor import ANYONE, SYSTEM, HeldPost
 from renda.foundation.accounts.models import Post, User
-from renda.foundation.accounts.terms import Role
+from renda.foundation.accounts.terms import ORGAN_ROLES, Role
 from renda.foundation.accounts.tests import factories
 from renda.foundation.accounts.tests.factories import AT, CITY, COUNTY, STATION
 from renda.foundation.action import one_transaction
@@ -56,8 +56,9 @@ def _acts(user: User, post: Post):
 def test_only_the_operator_and_the_house_itself_administer_accounts() -> None:
     factories.regions()
     operator = factories.actor(factories.operator())
-    others = [factories.actor(factories.user(role)) for role in Role if role not in {Role.OPERATOR, Role.HANDLER}]
-    others.append(factories.actor(factories.user(Role.HANDLER, organ_id=factories.organ().pk)))
+    others = [factories.actor(factories.user(role)) for role in Role if role not in {Role.OPERATOR, *ORGAN_ROLES}]
+    organ = factories.organ()
+    others += [factories.actor(factories.user(role, organ_id=organ.pk)) for role in ORGAN_ROLES]
     others.append(ANYONE)
     user = factories.user(Role.OFFICE)
     post = user.posts.get()
@@ -70,7 +71,7 @@ def test_only_the_operator_and_the_house_itself_administer_accounts() -> None:
         assert (entry.verb, entry.actor_id) == (f"accounts.{verb}", operator.user_id)
 
 
-@pytest.mark.parametrize("role", [role for role in Role if role != Role.HANDLER])
+@pytest.mark.parametrize("role", [role for role in Role if role not in ORGAN_ROLES])
 def test_the_pages_answer_to_the_operator_only(client: Client, role: str) -> None:
     factories.regions()
     user = factories.user(Role.OFFICE)
@@ -96,7 +97,7 @@ def test_a_post_is_held_once() -> None:
     user = factories.user(Role.OFFICE)
     with pytest.raises(RuleBroken, match="已经担任"):
         actions.give_post(user, HeldPost(Role.OFFICE, COUNTY), actor=SYSTEM, at=AT)
-    with pytest.raises(RuleBroken, match="承办单位"):
+    with pytest.raises(RuleBroken, match="所在单位"):
         actions.give_post(user, HeldPost(Role.HANDLER, COUNTY), actor=SYSTEM, at=AT)
 
 
@@ -200,9 +201,9 @@ def test_adding_a_user_shows_the_password_once(client: Client, operator: User) -
         ({"place_code": "abc"}, "位数字"),
         ({"place_code": STATION}, "不能填联络站编码"),
         ({"role": Role.CLERK}, "11位编码"),
-        ({"role": Role.HANDLER}, "须写明承办单位"),
+        ({"role": Role.HANDLER}, "须写明所在单位"),
         ({"role": Role.HANDLER, "organ": "没有的局"}, "没有名为“没有的局”的承办单位"),
-        ({"organ": "住建局"}, "只有经办人填承办单位"),
+        ({"organ": "住建局"}, "这个岗位不填单位"),
         ({"title": ""}, "这一栏还没有填"),
     ],
 )

@@ -16,7 +16,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from renda.foundation.accounts import actions, forms, queries
 from renda.foundation.accounts.actor import HeldPost
 from renda.foundation.accounts.models import Post, User
-from renda.foundation.accounts.terms import Role
+from renda.foundation.accounts.terms import ORGAN_ROLES, Role
 from renda.foundation.action import one_transaction
 from renda.foundation.errors import Refusal, RuleBroken
 from renda.foundation.policy import grants
@@ -219,7 +219,7 @@ def _post(data: dict[str, Any]) -> HeldPost:
     if nearest is None or (data["role"] != Role.CLERK and code not in known):
         raise RuleBroken("no-place", "没有编码为%(place)s的地区", place=code)
     organ = queries.organ_named(data["organ"].strip(), code) if data["organ"] else None
-    if data["role"] == Role.HANDLER and organ is None:
+    if data["role"] in ORGAN_ROLES and organ is None:
         raise RuleBroken(
             "no-such-organ", "%(place)s没有名为“%(organ)s”的承办单位", place=known[nearest], organ=data["organ"]
         )
