@@ -37,7 +37,7 @@ from renda.capabilities.casework.queries.scope import (
     visible_to,
     waiting_for,
 )
-from renda.capabilities.casework.queries.searching import SIMILAR_MOST, matching, similar
+from renda.capabilities.casework.queries.searching import SIMILAR_MOST, matching, similar, similar_around
 
 __all__ = [
     "AREA_LENGTH",
@@ -70,6 +70,7 @@ __all__ = [
     "rows_of",
     "sealed_away",
     "similar",
+    "similar_around",
     "timeline",
     "under",
     "visible_to",

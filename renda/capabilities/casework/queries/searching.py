@@ -11,7 +11,7 @@ from django.db.models import BooleanField, Exists, F, Func, OuterRef, Q, QuerySe
 
 from renda.capabilities.casework import rules
 from renda.capabilities.casework.models import Case, Gram
-from renda.capabilities.casework.queries.scope import AREA_LENGTH, COUNTY_LENGTH, revealable_to
+from renda.capabilities.casework.queries.scope import AREA_LENGTH, COUNTY_LENGTH, revealable_to, visible_to
 from renda.capabilities.casework.terms import State
 from renda.foundation.accounts import queries as account_queries
 from renda.foundation.accounts.actor import Actor
@@ -19,6 +19,7 @@ from renda.foundation.accounts.terms import Role
 from renda.foundation.sealing import personal
 
 SIMILAR_MOST = 5
+RANKED_MOST = 20
 GRAMS_MOST = 12
 SIMILAR_GRAMS_MOST = 60
 RARE = 1000
@@ -130,9 +131,33 @@ def _rarest_first(sought: Sequence[str]) -> dict[str, int]:
 
 def similar(area_code: str, text: str, *, visible: QuerySet[Case]) -> list[Case]:
     """Earlier matters of the same township that share the most pairs with a text; the likest first."""
+    ranked = _alike(area_code, text)
+    cases = visible.filter(pk__in=ranked).exclude(state=State.MERGED).select_related("organ")
+    return sorted(cases, key=lambda case: (-ranked[case.pk], -case.pk))[:SIMILAR_MOST]
+
+
+def similar_around(actor: Actor, area_code: str, text: str) -> list[tuple[Case, bool]]:
+    """The same in the whole township, each with whether this actor may open it; of those alike, these first.
+
+    Of what the actor may not open, those whose visitor asked for secrecy are left out.
+    """
+    ranked = _alike(area_code, text)
+    may_open = Exists(visible_to(actor).filter(pk=OuterRef("pk")))
+    known = Case.objects.filter(pk__in=ranked, is_confidential=False).exclude(state=State.MERGED)
+    shown = known.annotate(may_open=may_open).filter(Q(may_open=True) | Q(wants_secrecy=False))
+    found: list[tuple[Case, bool]] = [(case, bool(case.may_open)) for case in shown.select_related("organ")]
+    found.sort(key=lambda pair: (-ranked[pair[0].pk], not pair[1], -pair[0].pk))
+    return found[:SIMILAR_MOST]
+
+
+def _alike(area_code: str, text: str) -> dict[int, int]:
+    """The matters of a township that share the most pairs with a text, by how many; one question of the index.
+
+    More than are shown, since some are merged into others, or not for the reader.
+    """
     sought = rules.grams(text)[:SIMILAR_GRAMS_MOST]
     if len(sought) < 3:
-        return []
+        return {}
     marks = ", ".join(["%s"] * len(sought))
     sql = (
         "SELECT case_id, count(*) AS shared FROM casework_gram "  # noqa: S608 - placeholders only
@@ -141,7 +166,5 @@ def similar(area_code: str, text: str, *, visible: QuerySet[Case]) -> list[Case]
     )
     least = max(3, len(sought) // 4)
     with connection.cursor() as cursor:
-        cursor.execute(sql, [area_code, *sought, least, SIMILAR_MOST])
-        ranked = [row[0] for row in cursor.fetchall()]
-    cases = {c.pk: c for c in visible.filter(pk__in=ranked).exclude(state=State.MERGED).select_related("organ")}
-    return [cases[pk] for pk in ranked if pk in cases]
+        cursor.execute(sql, [area_code, *sought, least, RANKED_MOST])
+        return dict(cursor.fetchall())

@@ -217,29 +217,6 @@ def test_nobody_merges_into_what_they_may_not_see(place: factories.Town, clerk: 
     assert Case.objects.count() == 0
 
 
-def test_similar_matters_are_shown_with_how_many_people_and_where_they_stand(
-    place: factories.Town, clerk: Client
-) -> None:
-    main = factories.assigned(place)
-    joined = factories.case(place, visitor={"people_count": 4})
-    actions.merge(joined, main=main, actor=place.clerk, at=factories.AT)
-    done = factories.settled(place)
-    data = {"station": place.station.code, "words": "惠民苑小区5号楼暖气不热", "location": ""}
-    text = clerk.post(f"{PAGE}similar/", data, headers=SWAPPED).content.decode()
-    assert "5人反映" in text
-    assert "住建局" in text
-    assert f'value="{main.pk}"' in text
-    assert f'value="{done.pk}"' not in text
-    assert "已办结" in text
-    assert "白玉梅" not in text
-
-
-def test_accusations_are_never_similar(place: factories.Town, clerk: Client) -> None:
-    factories.case(place, is_accusation=True)
-    data = {"station": place.station.code, "words": factories.WORDS}
-    assert "没有相似的事项" in clerk.post(f"{PAGE}similar/", data, headers=SWAPPED).content.decode()
-
-
 def test_deputies_are_found_by_name_and_told_apart_by_number(place: factories.Town, clerk: Client) -> None:
     term = people.term(people.congress(people.region(factories.TOWN, "贾家庄镇", "town", factories.COUNTY)))
     one, twin = people.deputy(term, name="李秀兰"), people.deputy(term, name="李秀兰")

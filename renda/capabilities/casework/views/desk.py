@@ -108,21 +108,28 @@ def _row(case: Case) -> dict[str, Any]:
 
 
 def alike(actor: Actor, station: Any, text: str) -> list[dict[str, Any]]:
-    """Earlier matters of the township that read like a text, and whether they can take another one in."""
-    area = station.code[: queries.AREA_LENGTH]
-    found = queries.similar(area, text, visible=queries.visible_to(actor).filter(is_confidential=False))
-    merged = Case.objects.filter(merged_into__in=[case.pk for case in found]).values_list("merged_into")
+    """Earlier matters of the township that read like a text, and whether they can take another one in.
+
+    Of what other stations took down, no more is told than title, day and state.
+    """
+    found = queries.similar_around(actor, station.code[: queries.AREA_LENGTH], text)
+    own = [case.pk for case, may_open in found if may_open]
+    merged = Case.objects.filter(merged_into__in=own).values_list("merged_into")
     joined = dict(merged.annotate(n=Sum("people_count")))
     may_merge = may_dispatch(actor, station)
     return [
         {
-            "case": case,
-            "people": case.people_count + joined.get(case.pk, 0),
-            "short_number": case.number.rpartition("-")[2],
+            "pk": case.pk,
+            "title": case.title,
+            "on": case.registered_on,
             "state": State(case.state).label,
-            "may_merge": may_merge and case.state in OPEN_STATES,
+            "may_open": may_open,
+            "short_number": case.number.rpartition("-")[2] if may_open else "",
+            "people": case.people_count + joined.get(case.pk, 0) if may_open else 0,
+            "organ": case.organ.short_name if may_open and case.organ else "",
+            "may_merge": may_open and may_merge and case.state in OPEN_STATES,
         }
-        for case in found
+        for case, may_open in found
     ]
 
 
