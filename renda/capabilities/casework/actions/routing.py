@@ -95,7 +95,7 @@ def refuse(case: Case, *, reason: str, explanation: str, actor: Actor, at: datet
     """Do not take the matter, explain why, and say where it belongs.
 
     What turns out to be an accusation leaves the normal flow at once: from here only the county's
-    office sees it, and no search finds it (《信访工作条例》第三十条).
+    office sees it, and no search for words finds it (《信访工作条例》第三十条).
     """
     if reason not in Refusal.values():
         raise RuleBroken("refusal-reason", "请从列表中选择不予受理的理由")

@@ -59,7 +59,10 @@ def revealable_to(actor: Actor) -> Q:
         mine |= Q(desk_code=code)
     if actor.organ_ids:
         mine |= Q(organ_id__in=actor.organ_ids)
-    return mine & Q(is_confidential=False)
+    mine &= Q(is_confidential=False)
+    for code in actor.places(Role.OFFICE):
+        mine |= Q(county_code=code, is_confidential=True)
+    return mine
 
 
 def waiting_for(actor: Actor) -> Q:

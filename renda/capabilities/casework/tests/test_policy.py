@@ -11,6 +11,7 @@ from renda.capabilities.casework.tests import factories
 from renda.capabilities.deputies.tests import factories as people
 from renda.foundation.accounts.actor import ANYONE, SYSTEM, Actor, HeldPost
 from renda.foundation.accounts.terms import Role
+from renda.foundation.audit.models import Entry
 from renda.foundation.policy import grants
 
 NEIGHBOUR_TOWN, NEIGHBOUR_COUNTY = "141182200", "141121"
@@ -111,6 +112,7 @@ def test_accusations_are_for_the_countys_office_alone(place):
         allowed = {who for who, actor in actors.items() if grants.allowed(actor, permission, case)}
         expected = {
             "casework.dispatch": {"county office"},
+            "casework.reveal": {"county office"},
             "casework.reopen": {"citizen with receipt"},
             "casework.rate": {"citizen with receipt"},
             "casework.answer_raised": {"system"},
@@ -126,6 +128,27 @@ def test_an_accusation_can_only_be_sent_where_it_belongs(place):
     assert office.post(f"/cases/{case.pk}/settle-now/", {"revision": 0, "answer": "已经答复"}).status_code == 422
     reasons = [value for value, _ in office.get(f"/cases/{case.pk}/refuse/").context["form"].fields["reason"].choices]
     assert reasons == ["accusation"]
+
+
+def test_the_countys_office_reaches_who_accuses_with_a_reason_on_record(place):
+    case = _accusation(place)
+    office = factories.signed_in(Role.OFFICE, factories.COUNTY)
+    assert f"/cases/{case.pk}/reveal/" in office.get(f"/cases/{case.pk}/").content.decode()
+    unreasoned = office.post(f"/cases/{case.pk}/reveal/", {"revision": 0, "reason": ""})
+    assert (unreasoned.status_code, _personal(unreasoned)) == (422, [])
+    shown = office.post(f"/cases/{case.pk}/reveal/", {"revision": 0, "reason": "核实反映的情况"})
+    assert {NAME, PHONE} <= set(_personal(shown))
+    entry = Entry.objects.get(verb="casework.reveal", subject_id=case.pk)
+    assert "核实反映的情况" in entry.changes
+    for role, code, organ in (
+        (Role.OFFICE, factories.TOWN, None),
+        (Role.OFFICE, factories.CITY, None),
+        (Role.OFFICE, NEIGHBOUR_COUNTY, None),
+        (Role.CLERK, place.station.code, None),
+        (Role.HANDLER, factories.COUNTY, place.bureau),
+    ):
+        other = factories.signed_in(role, code, organ=organ)
+        assert other.post(f"/cases/{case.pk}/reveal/", {"revision": 0, "reason": "核实情况"}).status_code == 404
 
 
 def _accusation(place):
