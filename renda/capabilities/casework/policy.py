@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from renda.foundation.accounts.terms import Role
-from renda.foundation.policy.grants import grant
+from renda.foundation.errors import NotPermitted
+from renda.foundation.policy.grants import allowed, grant
 
 COUNTY_LENGTH = 6
 
@@ -37,6 +38,11 @@ def county_office(actor: Any, case: Any) -> bool:
 def handler(actor: Any, case: Any) -> bool:
     """A handler of the organ the matter is assigned to."""
     return case is not None and case.organ_id is not None and case.organ_id in actor.organ_ids
+
+
+def handler_not_kept_from(actor: Any, case: Any) -> bool:
+    """A handler of the organ, unless the visitor asked for secrecy: then the station passes word on."""
+    return handler(actor, case) and not case.wants_secrecy
 
 
 def receiving_deputy(actor: Any, case: Any) -> bool:
@@ -84,4 +90,17 @@ grant("casework.rate", bearer, who="反映人（凭回执）")
 grant("casework.reveal", station_clerk, who="本站工作人员")
 grant("casework.reveal", desk_holder, who="事项所在环节的人大机关")
 grant("casework.reveal", county_office, who="县级人大机关（检举控告）")
-grant("casework.reveal", handler, who="承办单位经办人")
+grant("casework.reveal", handler_not_kept_from, who="承办单位经办人（反映人要求保密的除外）")
+
+
+def require_reveal(actor: Any, case: Any) -> None:
+    """Refuse whoever may not look the citizen up; a handler kept from it is told how to reach them all the same.
+
+    Raises:
+        NotPermitted: no grant holds.
+    """
+    if allowed(actor, "casework.reveal", case):
+        return
+    if handler(actor, case) and case.wants_secrecy:
+        raise NotPermitted("casework.reveal", "反映人要求保密，请通过联络站转告")
+    raise NotPermitted("casework.reveal")

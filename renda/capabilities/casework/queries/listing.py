@@ -138,6 +138,7 @@ class Row:
     desk_code: str
     is_confidential: bool
     is_anonymous: bool
+    wants_secrecy: bool
     sealed_name: Any
     revision: int
 
@@ -145,7 +146,7 @@ class Row:
 _COLUMNS = (
     *("pk", "number", "title", "state", "category", "people_count", "registered_on", "due_on", "assigned_on"),
     *("settled_on", "station__name", "organ__short_name", "organ_id", "place_code", "county_code", "desk_code"),
-    *("is_confidential", "is_anonymous", "sealed_name", "revision"),
+    *("is_confidential", "is_anonymous", "wants_secrecy", "sealed_name", "revision"),
 )
 
 

@@ -58,7 +58,7 @@ def revealable_to(actor: Actor) -> Q:
     for code in actor.places(Role.OFFICE):
         mine |= Q(desk_code=code)
     if actor.organ_ids:
-        mine |= Q(organ_id__in=actor.organ_ids)
+        mine |= Q(organ_id__in=actor.organ_ids, wants_secrecy=False)
     mine &= Q(is_confidential=False)
     for code in actor.places(Role.OFFICE):
         mine |= Q(county_code=code, is_confidential=True)

@@ -4,7 +4,7 @@ import pytest
 from django.urls import get_resolver, reverse
 from django.utils import timezone
 
-from renda.capabilities.casework import queries
+from renda.capabilities.casework import actions, queries
 from renda.capabilities.casework.actions.register import Matter, Visitor, register
 from renda.capabilities.casework.models import Case, Receiver
 from renda.capabilities.casework.tests import factories
@@ -12,6 +12,7 @@ from renda.capabilities.deputies.tests import factories as people
 from renda.foundation.accounts.actor import ANYONE, SYSTEM, Actor, HeldPost
 from renda.foundation.accounts.terms import Role
 from renda.foundation.audit.models import Entry
+from renda.foundation.errors import NotPermitted
 from renda.foundation.policy import grants
 
 NEIGHBOUR_TOWN, NEIGHBOUR_COUNTY = "141182200", "141121"
@@ -149,6 +150,61 @@ def test_the_countys_office_reaches_who_accuses_with_a_reason_on_record(place):
     ):
         other = factories.signed_in(role, code, organ=organ)
         assert other.post(f"/cases/{case.pk}/reveal/", {"revision": 0, "reason": "核实情况"}).status_code == 404
+
+
+def _kept_secret(place):
+    visitor = {"name": NAME, "phone": PHONE, "address": ADDRESS, "wants_secrecy": True}
+    return factories.assigned(place, visitor=visitor, at=timezone.now())
+
+
+@pytest.mark.parametrize(
+    ("desk", "expected"),
+    [("", {"clerk"}), (factories.TOWN, {"clerk", "township office"}), (factories.COUNTY, {"clerk", "county office"})],
+)
+def test_of_one_who_asked_for_secrecy_the_organ_learns_nothing(place, desk, expected):
+    case = _kept_secret(place)
+    Case.objects.filter(pk=case.pk).update(desk_code=desk or case.desk_code)
+    case.refresh_from_db()
+    actors = everyone(place, case)
+    assert {who for who, actor in actors.items() if grants.allowed(actor, "casework.reveal", case)} == expected
+    for who, actor in actors.items():
+        looked_up = Case.objects.filter(queries.revealable_to(actor), pk=case.pk).exists()
+        assert looked_up == (who in expected), who
+
+
+def test_the_organ_is_told_why_and_what_to_do_and_the_look_leaves_no_trace(place):
+    case, bureau = _kept_secret(place), factories.at_bureau(place)
+    page = bureau.get(f"/cases/{case.pk}/").content.decode()
+    assert "要求保密" in page
+    assert "反映人要求保密，请通过联络站转告" in page
+    assert f"/cases/{case.pk}/reveal/" not in page
+    for answer in (
+        bureau.get(f"/cases/{case.pk}/reveal/"),
+        bureau.post(f"/cases/{case.pk}/reveal/", {"revision": case.revision, "reason": "告知办理结果"}),
+    ):
+        assert answer.status_code == 403
+        assert "反映人要求保密，请通过联络站转告" in answer.content.decode()
+        assert _personal(answer) == []
+    with pytest.raises(NotPermitted, match="请通过联络站转告"):
+        actions.reveal(case, reason="告知办理结果", actor=place.handler, at=timezone.now())
+    with pytest.raises(NotPermitted, match="没有办理这件事的权限"):
+        actions.reveal(case, reason="告知办理结果", actor=place.office, at=timezone.now())
+    assert not Entry.objects.filter(verb="casework.reveal").exists()
+    assert not bureau.get("/cases/").context["rows"][0]["name"]
+    assert bureau.get(f"/cases/?q={PHONE}").context["rows"] == []
+
+
+def test_the_station_sees_that_secrecy_was_asked_for_and_may_look(place):
+    case, clerk = _kept_secret(place), factories.at_station(place)
+    page = clerk.get(f"/cases/{case.pk}/").content.decode()
+    assert '<span class="chip warn">要求保密</span>' in page
+    assert "请通过联络站转告" not in page
+    shown = clerk.post(f"/cases/{case.pk}/reveal/", {"revision": case.revision, "reason": "告知办理结果"})
+    assert {NAME, PHONE, ADDRESS} <= set(_personal(shown))
+    waiting = factories.case(place, visitor={"wants_secrecy": True})
+    assert "要求保密" in clerk.get(f"/cases/todo/?case={waiting.pk}").content.decode()
+    plain = factories.assigned(place)
+    assert "要求保密" not in clerk.get(f"/cases/{plain.pk}/").content.decode()
 
 
 def _accusation(place):

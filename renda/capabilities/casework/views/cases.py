@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext
 from django.views.decorators.http import require_safe
 
-from renda.capabilities.casework import queries, rules
+from renda.capabilities.casework import policy, queries, rules
 from renda.capabilities.casework.terms import Category, Grade, Lamp, Refusal, Route, State, Way
 from renda.capabilities.casework.views import filters, standing
 from renda.foundation.accounts.terms import Role
@@ -204,6 +204,7 @@ def page_of(request: Any, found: Any) -> dict[str, Any]:
         "receivers": lambda: queries.receivers(found),
         "has_phone": bool(found.sealed_phone),
         "may_reveal": grants.allowed(actor, "casework.reveal", found),
+        "through_station": found.wants_secrecy and policy.handler(actor, found),
         "refusal": gettext(Refusal(found.refusal).label) if found.refusal else "",
         "grade": gettext(Grade(found.grade).label) if found.grade else "",
     }
@@ -217,8 +218,6 @@ def _facts(found: Any) -> list[str]:
         said.append(found.location)
     if found.is_small:
         said.append(gettext("小事快办"))
-    if found.wants_secrecy:
-        said.append(gettext("反映人要求保密"))
     return said
 
 

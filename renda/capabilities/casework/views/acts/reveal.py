@@ -8,11 +8,10 @@ from django.http import Http404, HttpResponse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
-from renda.capabilities.casework import actions, queries
+from renda.capabilities.casework import actions, policy, queries
 from renda.capabilities.casework.forms import acts as forms
 from renda.capabilities.casework.views.acts.taking import about, back_url
 from renda.foundation.errors import RuleBroken
-from renda.foundation.policy import grants
 from renda.foundation.web.page import add_refusal, render_page
 
 REASONS = ("告知办理结果", "核实反映的情况", "约定到现场查看的时间", "回访是否满意")
@@ -25,7 +24,7 @@ def reveal(request: Any, pk: int) -> HttpResponse:
     case = queries.one(request.actor, pk)
     if case is None:
         raise Http404
-    grants.require(request.actor, "casework.reveal", case)
+    policy.require_reveal(request.actor, case)
     form = forms.Reveal(request.POST if request.method == "POST" else None, initial={"revision": case.revision})
     context = about(case) | {"back_url": back_url(request, case), "reasons": REASONS, "basis": BASIS}
     if request.method == "POST" and form.is_valid():
