@@ -46,6 +46,8 @@ class Case(models.Model):
     sign_due_on = models.DateField(null=True)
     due_on = models.DateField(null=True)
     due_citation = models.CharField(max_length=80, blank=True)
+    # The database's own default lets the version before this one go on writing beside it.
+    due_key = models.CharField(max_length=60, blank=True, default="", db_default="")
     answer = models.TextField(blank=True)
     answered_on = models.DateField(null=True)
     told_on = models.DateField(null=True)

@@ -29,13 +29,16 @@ _PHONE = re.compile(r"^(1\d{10}|0\d{2,3}-?\d{7,8})$")
 
 @dataclass(frozen=True)
 class Clock:
-    """When something is due, and the article that says so."""
+    """When something is due, and the article that says so; ``key`` and ``overlay`` name its row of the law."""
 
     due_on: date
     citation: str
     rule: str = ""
     rank: str = ""
     english: tuple[str, str, str] = ("", "", "")
+    key: str = ""
+    overlay: str = ""
+    in_force_from: date = date.min
 
     @property
     def in_english(self) -> Clock:
@@ -90,15 +93,20 @@ def _clock(key: str, start: date, overlays: tuple[str, ...], calendar: Calendar)
 def _said(row: provisions.Provision, due_on: date) -> Clock:
     source = row.citation
     english = (source.english, row.english, source.rank.english)
-    return Clock(due_on, str(source), row.summary, source.rank.label, english)
+    return Clock(due_on, str(source), row.summary, source.rank.label, english, row.key, row.overlay, row.in_force_from)
 
 
 @lru_cache(maxsize=256)
-def behind(citation: str) -> Clock | None:
-    """The rule a matter's kept citation stands for, in words and with its rank; the day itself is kept elsewhere."""
+def behind(citation: str, key: str = "") -> Clock | None:
+    """The rule a matter's kept citation stands for, in words and with its rank; the day itself is kept elsewhere.
+
+    Matters of before the key was kept have none; of them the first row of the article is taken.
+    """
     for source in (*(provisions.overlay(name) for name in provisions.overlay_names()), provisions.national()):
         for row in source.rows:
-            if row.kind == "deadline" and row.key.startswith("casework.") and str(row.citation) == citation:
+            if row.kind != "deadline" or not row.key.startswith("casework.") or str(row.citation) != citation:
+                continue
+            if key in {"", row.key}:
                 return _said(row, date.min)
     return None
 

@@ -47,6 +47,7 @@ def assign(case: Case, *, organ: Any, actor: Actor, at: datetime, text: str = ""
         sign_due_on=sign_by.due_on,
         due_on=clock.due_on,
         due_citation=clock.citation,
+        due_key=clock.key,
     )
     if first:
         common.count("passed_on", case, day)

@@ -96,7 +96,12 @@ def _reopen(case: Case, *, actor: Actor, at: datetime, day: date) -> None:
     }
     if case.organ_id is not None:
         clock = rules.redo_clock(reopened_on=day, overlays=common.overlays(case), calendar=common.calendar())
-        facts |= {"assigned_on": day, "due_on": clock.due_on, "due_citation": clock.citation}
+        facts |= {
+            "assigned_on": day,
+            "due_on": clock.due_on,
+            "due_citation": clock.citation,
+            "due_key": clock.key,
+        }
         take_step(CASE_FLOW, case, "redo", actor=actor, at=at, citation=clock.citation, **facts)
         common.note(case, "redo", actor=actor, at=at, who=actor.name, is_public=True)
         notifying.organ(case, "反映人不满意，请重新办理：%(title)s", actor=actor, at=at)

@@ -1,14 +1,17 @@
 """The list, the page, the table and the linked matters, as each role sees them."""
 
 import io
+import re
 
 import pytest
+from django.urls import NoReverseMatch
 from django.utils import timezone
 from openpyxl import load_workbook
 
-from renda.capabilities.casework import actions, queries
+from renda.capabilities.casework import actions, queries, rules
 from renda.capabilities.casework.models import Case
 from renda.capabilities.casework.tests import factories
+from renda.capabilities.casework.views import standing
 from renda.foundation.accounts.terms import Role
 
 MOST_QUERIES = 10
@@ -207,6 +210,43 @@ def test_linked_matters_are_those_put_in_and_those_alike(place):
     assert later.number in part
     assert "<html" not in part
     assert "2人反映" in client.get(f"/cases/{main.pk}/").content.decode()
+
+
+def test_the_clock_leads_to_the_row_of_the_law_behind_it(place):
+    client = factories.at_station(place)
+    registered = factories.case(place)
+    assert "/law/key/casework.dispatch/?on=" in client.get(f"/cases/{registered.pk}/").content.decode()
+    small = factories.assigned(place, is_small=True)
+    assert small.due_key == "casework.settle.small"
+    page = client.get(f"/cases/{small.pk}/").content.decode()
+    address = re.search(r'href="(/law/key/casework\.settle\.small/[^"]+)"', page)[1].replace("&amp;", "&")
+    assert address.endswith("&overlay=sample")
+    law = client.get(address)
+    assert law.status_code == 200
+    assert "第十三条" in law.content.decode()
+    again = actions.reopen(factories.settled(place), reason="反映人来电说不热", actor=place.office, at=factories.AT)
+    assert again.due_key == "casework.redo"
+    assert "/law/key/casework.redo/" in client.get(f"/cases/{again.pk}/").content.decode()
+
+
+def test_a_matter_of_before_the_key_was_kept_finds_the_row_by_its_article(place):
+    case = factories.assigned(place)
+    Case.objects.filter(pk=case.pk).update(due_key="")
+    assert "/law/key/casework.settle.county/" in factories.at_station(place).get(f"/cases/{case.pk}/").content.decode()
+    Case.objects.filter(pk=case.pk).update(due_citation="《没有这部法》第一条")
+    page = factories.at_station(place).get(f"/cases/{case.pk}/").content.decode()
+    assert "《没有这部法》第一条" in page
+    assert "/law/key/" not in page
+
+
+def test_without_the_law_pages_the_article_stands_without_a_link(place, monkeypatch):
+    case = factories.assigned(place)
+
+    def nowhere(*_args, **_kwargs):
+        raise NoReverseMatch
+
+    monkeypatch.setattr(standing, "reverse", nowhere)
+    assert standing.law_url(rules.behind(case.due_citation, case.due_key)) == ""
 
 
 def test_triage_opens_the_next_after_each_decision(place):

@@ -178,7 +178,9 @@ def page_of(request: Any, found: Any) -> dict[str, Any]:
     actor, today = request.actor, timezone.localdate()
     acts = standing.offers(actor, found)
     state, lines = State(found.state), queries.timeline(found)
-    rule = standing.spoken(rules.behind(found.due_citation)) if found.due_citation else None
+    rule = standing.spoken(rules.behind(found.due_citation, found.due_key)) if found.due_citation else None
+    waits = state == State.REGISTERED and not found.is_confidential
+    dispatch = standing.dispatch_due(found) if waits else None
     return {
         "case": found,
         "trail": [
@@ -194,7 +196,9 @@ def page_of(request: Any, found: Any) -> dict[str, Any]:
         "shows_clock": (state in standing.PRIMARY and state != State.REGISTERED) or state == State.SETTLED,
         "rule": rule,
         "source": f"{rule.citation} · {gettext(rule.rank)}" if rule else found.due_citation,
-        "dispatch": standing.dispatch_due(found) if state == State.REGISTERED and not found.is_confidential else None,
+        "rule_url": standing.law_url(rule),
+        "dispatch": dispatch,
+        "dispatch_url": standing.law_url(dispatch),
         "entries": standing.history(found, lines, queries.files_of(found), today=today),
         "is_turn": any(act.is_primary for act in acts),
         "acts": acts,
