@@ -20,7 +20,8 @@ TOLERANCE = 1.1
 GRID = 18
 # A label is wider than it is high.
 LABEL_SHAPE = 1.4
-SHAPES = "shape-with-internal-borders"
+# The coordinates of the map library are whole parts of a degree.
+PARTS = 1024
 
 
 @dataclass(frozen=True)
@@ -47,9 +48,10 @@ class Outlines:
 def of_city(name: str, library: Path) -> Outlines | None:
     """The outlines of a city's counties, or None where the map library or the city is missing."""
     try:
-        registry = json.loads((library / "registry.json").read_text(encoding="utf-8"))
-        stem = registry["FILE_MAP"][registry["PINYIN_MAP"][name.removesuffix("市")]]
-        raw = json.loads((library / "geojson" / f"{stem}.geojson").read_text(encoding="utf-8"))
+        (found,) = (path for path in library.glob("src/*/*.js") if path.stem == name)
+        text = found.read_text(encoding="utf-8")
+        # A call of a chart library with the map as plain JSON in it.
+        raw, _ = json.JSONDecoder().raw_decode(text, text.index('{"type"'))
         shapes = {f["properties"]["name"]: _rings(f["geometry"]) for f in raw["features"]}
     except (OSError, KeyError, ValueError):
         return None
@@ -57,9 +59,28 @@ def of_city(name: str, library: Path) -> Outlines | None:
 
 
 def _rings(geometry: dict[str, Any]) -> list[Ring]:
-    parts = geometry["coordinates"]
-    polygons = [parts] if geometry["type"] == "Polygon" else parts
-    return [[(p[0], p[1]) for p in ring[:-1]] for polygon in polygons for ring in polygon]
+    parts, starts = geometry["coordinates"], geometry["encodeOffsets"]
+    if geometry["type"] == "Polygon":
+        parts, starts = [parts], [starts]
+    return [
+        _decoded(ring, *start)[:-1]
+        for polygon, offsets in zip(parts, starts, strict=True)
+        for ring, start in zip(polygon, offsets, strict=True)
+    ]
+
+
+def _decoded(ring: str, east: int, north: int) -> Ring:
+    """Degrees from steps of 1/1024 of one, each a letter: 64 is no step, even ones lead up, odd ones down."""
+    points = []
+    for dx, dy in zip(ring[::2], ring[1::2], strict=True):
+        east, north = east + _step(dx), north + _step(dy)
+        points.append((east / PARTS, north / PARTS))
+    return points
+
+
+def _step(letter: str) -> int:
+    code = ord(letter) - 64
+    return (code >> 1) ^ -(code & 1)
 
 
 def drawn(shapes: dict[str, list[Ring]]) -> Outlines:

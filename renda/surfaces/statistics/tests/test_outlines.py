@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+import pytest
 from django.conf import settings
 
 from renda.surfaces.statistics import outlines
@@ -28,8 +29,35 @@ def test_thirteen_counties_of_lvliang_are_drawn_small() -> None:
 def test_without_the_library_or_the_city_there_is_no_map(tmp_path: Path) -> None:
     assert outlines.of_city("吕梁市", tmp_path) is None
     assert outlines.of_city("无名市", LIBRARY) is None
-    (tmp_path / "registry.json").write_text("not json", encoding="utf-8")
-    assert outlines.of_city("晋中市", tmp_path) is None
+    province = tmp_path / "src" / "山西"
+    province.mkdir(parents=True)
+    for name, text in (("晋中市", "not json"), ("阳泉市", '{"type":'), ("运城市", '{"type":"FeatureCollection"}')):
+        (province / f"{name}.js").write_text(text, encoding="utf-8")
+        assert outlines.of_city(name, tmp_path) is None
+
+
+def test_the_letters_of_the_map_library_are_steps_from_a_start() -> None:
+    ring = outlines._rings({"type": "Polygon", "coordinates": ["@@BAA@@@"], "encodeOffsets": [[113664, 38400]]})
+    assert ring == [[(111.0, 37.5), (111 + 1 / 1024, 37.5 - 1 / 1024), (111.0, 37.5 - 1 / 1024)]]
+    islands = {"type": "MultiPolygon", "coordinates": [["@@"], ["@@@@"]], "encodeOffsets": [[[0, 0]], [[1024, 1024]]]}
+    assert outlines._rings(islands) == [[], [(1.0, 1.0)]]
+
+
+@pytest.mark.parametrize(("city", "counties"), [("太原市", 10), ("大同市", 11), ("舟山市", 4), ("阿拉善盟", 3)])
+def test_other_cities_are_drawn_too(city: str, counties: int) -> None:
+    drawn = outlines.of_city(city, LIBRARY)
+    assert drawn is not None
+    assert len(drawn.counties) == counties
+
+
+def test_no_border_of_lvliang_was_torn() -> None:
+    """Neighbours share the corners of their common border, so that nothing gapes between them."""
+    drawn = outlines.of_city("吕梁市", LIBRARY)
+    assert drawn is not None
+    corners = [set(one.path.replace("M", "L").rstrip("Z").split("L")) - {""} for one in drawn.counties]
+    for index, own in enumerate(corners):
+        others = set().union(*(one for number, one in enumerate(corners) if number != index))
+        assert len(own & others) >= 3
 
 
 def test_neighbours_keep_the_same_border() -> None:
