@@ -40,6 +40,7 @@ INSTALLED_APPS = [
     "renda.foundation.workdays",
     "renda.capabilities.deputies",
     "renda.capabilities.stations",
+    "renda.capabilities.suggestions",
     "renda.capabilities.casework",
     "renda.surfaces.workbench",
     "renda.surfaces.statistics",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
+from datetime import date
 from typing import TypeVar
 
 from django.db.models import Count, Exists, Model, OuterRef, Q, QuerySet
@@ -100,6 +101,34 @@ def users_of(ids: Collection[int]) -> dict[int, int]:
     """User ids of those of the deputies who can sign in, in one query."""
     rows = Deputy.objects.filter(pk__in=ids, user_id__isnull=False).values_list("pk", "user_id")
     return {pk: user_id for pk, user_id in rows if user_id is not None} if ids else {}
+
+
+def seat_in(place_code: str, *, deputy_id: int | None = None, user_id: int | None = None) -> Mandate | None:
+    """The seat in office that a deputy, named or signed in, holds in the congress of a place."""
+    if deputy_id is None and user_id is None:
+        return None
+    who = Q(deputy_id=deputy_id) if deputy_id is not None else Q(deputy__user_id=user_id)
+    held = Mandate.objects.filter(IN_OFFICE, who, place_code=place_code)
+    return held.select_related("deputy", "delegation", "term").first()
+
+
+def seats_of_user(user_id: int) -> QuerySet[Mandate]:
+    """Every seat in office of the deputy who signs in as this user, highest congress first."""
+    held = Mandate.objects.filter(IN_OFFICE, deputy__user_id=user_id)
+    return held.select_related("deputy", "term__congress").order_by("place_code")
+
+
+def session_at(place_code: str, day: date) -> tuple[Session | None, bool]:
+    """The session of a congress that a day falls in, or else the last one before it; and whether it is between two."""
+    begun = Session.objects.filter(term__congress__region_id=place_code, opens_on__lte=day)
+    last = begun.select_related("term").order_by("-opens_on", "-pk").first()
+    is_between = last is None or (last.closes_on is not None and last.closes_on < day)
+    return last, is_between
+
+
+def sessions_of(place_code: str) -> QuerySet[Session]:
+    """Every session of the congress of a place, the latest first."""
+    return Session.objects.filter(term__congress__region_id=place_code).select_related("term").order_by("-opens_on")
 
 
 # ---- within someone's reach
