@@ -5,7 +5,7 @@ import re
 
 import pytest
 from django.urls import NoReverseMatch
-from django.utils import timezone
+from django.utils import timezone, translation
 from openpyxl import load_workbook
 
 from renda.capabilities.casework import actions, queries, rules
@@ -247,6 +247,24 @@ def test_without_the_law_pages_the_article_stands_without_a_link(place, monkeypa
 
     monkeypatch.setattr(standing, "reverse", nowhere)
     assert standing.law_url(rules.behind(case.due_citation, case.due_key)) == ""
+
+
+def test_who_wrote_a_line_is_said_in_the_readers_language_and_names_stay_as_they_are(place):
+    case = factories.settled(place)
+    actions.rate(case, grade="not", note="反映人", actor=factories.bearer_of(case), at=factories.AT)
+    client = factories.at_station(place)
+    assert "反映人" in [entry["who"] for entry in client.get(f"/cases/{case.pk}/").context["entries"]]
+    client.cookies["django_language"] = "en"
+    entries = client.get(f"/cases/{case.pk}/", headers={"Accept-Language": "en"}).context["entries"]
+    who = {entry["who"] for entry in entries}
+    assert who == {"Citizen", "Clerk 郝丽芳", "住建局 任晓东"}
+    assert "反映人" in {entry["text"] for entry in entries}
+
+
+@pytest.mark.parametrize("kept", ["", "郝丽芳", "某某 ", "站 反映人们", "Previous"])
+def test_free_text_of_who_stays_as_it_was_typed(kept):
+    with translation.override("en"):
+        assert standing.author(kept) == kept
 
 
 def test_triage_opens_the_next_after_each_decision(place):

@@ -16,7 +16,9 @@ from renda.capabilities.casework.actions import common
 from renda.capabilities.casework.flow import CASE_FLOW
 from renda.capabilities.casework.models import Case
 from renda.capabilities.casework.terms import OPEN_STATES, Happening, Lamp, State
-from renda.foundation.accounts.actor import Actor
+from renda.capabilities.stations.terms import StaffRole
+from renda.foundation.accounts.actor import ANYONE, SYSTEM, Actor
+from renda.foundation.accounts.terms import OrganKind, Role
 from renda.foundation.errors import RuleBroken
 from renda.foundation.policy import grants
 from renda.foundation.web import clock, wording
@@ -34,6 +36,12 @@ CHIPS = {
     State.RAISED: "wait",
     State.SETTLED: "ok",
 }
+
+
+# Lines keep who wrote them as it was said then; of that, these are words of the product and no one's name.
+STORED = frozenset(
+    {"反映人", ANYONE.name, SYSTEM.name, *(one.label for kind in (Role, StaffRole, OrganKind) for one in kind)}
+)
 
 
 @dataclass(frozen=True)
@@ -159,6 +167,11 @@ def when(moment: datetime, *, today: date) -> str:
     return gettext("今天 %(time)s") % {"time": f"{local:%H:%M}"} if local.date() == today else wording.moment(moment)
 
 
+def author(kept: str) -> str:
+    """Who wrote a line: the words of the product in the reader's language, names and titles as they were given."""
+    return " ".join(gettext(part) if part in STORED else part for part in kept.split(" "))
+
+
 def history(case: Case, lines: list[Any], files: list[Any], *, today: date) -> list[dict[str, Any]]:
     """The lines of a matter for those who work on it, newest first, each with the files handed in with it."""
     entries = []
@@ -171,7 +184,7 @@ def history(case: Case, lines: list[Any], files: list[Any], *, today: date) -> l
                 "title": gettext(Happening(line.verb).label) if known else line.verb,
                 "text": "" if said else line.text,
                 "quote": case.words if said else "",
-                "who": line.who,
+                "who": author(line.who),
                 "files": [
                     {"url": reverse("reporting:file", args=[file.pk, file.name]), "name": file.name}
                     for file in files
@@ -191,7 +204,7 @@ def moved(lines: list[Any], *, today: date) -> str:
     steps = {step.name: step.label for step in CASE_FLOW.steps}
     known = steps.get(line.verb) or (Happening(line.verb).label if line.verb in Happening.values() else "")
     return gettext("%(who)s%(when)s已%(act)s。请看最新内容后再定，您写的还在。") % {
-        "who": line.who.rpartition(" ")[2],
+        "who": author(line.who.rpartition(" ")[2]),
         "when": f"{localtime(line.at):%H:%M}" if localtime(line.at).date() == today else wording.moment(line.at),
         "act": gettext(known) if known else gettext("更新"),
     }
