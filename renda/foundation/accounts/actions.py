@@ -7,8 +7,8 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.contrib.auth.hashers import check_password, make_password
-from django.db import IntegrityError
-from django.db.models import F
+from django.db import IntegrityError, transaction
+from django.db.models import F, Q
 
 from renda.foundation.accounts import throttle
 from renda.foundation.accounts.actor import Actor, HeldPost
@@ -184,8 +184,9 @@ def reactivate(user: User, *, actor: Actor, at: datetime) -> None:
 def check_sign_in(*, username: str, password: str, at: datetime) -> User | None:
     """The user if name and password fit; five failures lock the name for 15 minutes, whether there is one or not.
 
-    An unknown name costs the same time as a wrong password and reads the same. The password
-    is hashed before anything is written, so that nobody waits for it.
+    An unknown name costs the same time as a wrong password and reads the same. A try is counted
+    before the password is looked at, so that guesses made at once are no more than guesses made in turn;
+    hashing happens between two transactions, so that nobody waits for it.
 
     Raises:
         RuleBroken: the name is locked.
@@ -198,8 +199,7 @@ def check_sign_in(*, username: str, password: str, at: datetime) -> User | None:
         throttle.count("name", username, at=at, minutes=LOCKED_MINUTES)
         _fail_sign_in(User(pk=0), at=at)
         return None
-    if user.locked_until and user.locked_until > at:
-        raise locked()
+    _count_try(user, at=at)
     if not check_password(password, user.password):
         _fail_sign_in(user, at=at)
         return None
@@ -211,11 +211,23 @@ def locked() -> RuleBroken:
     return RuleBroken("locked", "连续输错5次，请15分钟后再试，或请管理员重置密码")
 
 
+def _count_try(user: User, *, at: datetime) -> None:
+    """Take one of the five tries; the last one locks the name, and the right password unlocks it.
+
+    Raises:
+        RuleBroken: the name is locked.
+    """
+    with transaction.atomic():
+        mine = User.objects.filter(pk=user.pk)
+        unlocked = mine.filter(Q(locked_until__isnull=True) | Q(locked_until__lte=at))
+        if not unlocked.update(failed_sign_ins=F("failed_sign_ins") + 1):
+            raise locked()
+        too_often = mine.filter(failed_sign_ins__gte=FAILURES_ALLOWED)
+        too_often.update(failed_sign_ins=0, locked_until=at + timedelta(minutes=LOCKED_MINUTES))
+
+
 @action
 def _fail_sign_in(user: User, *, at: datetime) -> None:
-    User.objects.filter(pk=user.pk).update(failed_sign_ins=F("failed_sign_ins") + 1)
-    too_often = User.objects.filter(pk=user.pk, failed_sign_ins__gte=FAILURES_ALLOWED)
-    too_often.update(failed_sign_ins=0, locked_until=at + timedelta(minutes=LOCKED_MINUTES))
     trail.record(at=at, actor=_visitor(), verb="accounts.sign_in_failed", subject=user)
 
 
@@ -226,22 +238,35 @@ def _sign_in(user: User, *, at: datetime) -> User:
     return user
 
 
-@action
 def change_password(user: User, *, old: str, new: str, actor: Actor, at: datetime) -> None:
-    """Set one's own password.
+    """Set one's own password; the tries are those of signing in, so an open session is no place to guess.
 
     Raises:
-        RuleBroken: the old password is wrong, or the new one is the old one.
+        RuleBroken: the old password is wrong, was wrong five times, or the new one is the old one.
         NotPermitted: it is someone else's.
     """
     if actor.user_id != user.pk:
         raise NotPermitted("accounts.change_password")
-    if not check_password(old, user.password):
-        raise RuleBroken("wrong-password", "原密码不对")
     if old == new:
         raise RuleBroken("same-password", "新密码不能与原密码相同")
-    User.objects.filter(pk=user.pk).update(password=make_password(new), must_change_password=False)
+    _count_try(user, at=at)
+    if not check_password(old, user.password):
+        _fail_change(user, actor=actor, at=at)
+        raise RuleBroken("wrong-password", "原密码不对")
+    _change_password(user, make_password(new), actor=actor, at=at)
     user.refresh_from_db()
+
+
+@action
+def _fail_change(user: User, *, actor: Actor, at: datetime) -> None:
+    trail.record(at=at, actor=actor, verb="accounts.change_password_failed", subject=user)
+
+
+@action
+def _change_password(user: User, hashed: str, *, actor: Actor, at: datetime) -> None:
+    User.objects.filter(pk=user.pk).update(
+        password=hashed, must_change_password=False, failed_sign_ins=0, locked_until=None
+    )
     trail.record(at=at, actor=actor, verb="accounts.change_password", subject=user)
 
 

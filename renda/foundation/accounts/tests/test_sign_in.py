@@ -18,6 +18,7 @@ from renda.foundation.errors import NotPermitted, RuleBroken
 
 pytestmark = pytest.mark.django_db
 SIGN_IN = "/accounts/sign-in/"
+NEW = "Binhe-lianluo-2026"
 
 
 def _post(client: Client, username: str, password: str = PASSWORD, **more: str):
@@ -190,8 +191,7 @@ def test_one_changes_ones_own_password_and_other_sessions_end(client: Client) ->
     elsewhere = Client()
     elsewhere.force_login(user)
     client.force_login(user)
-    new = "Binhe-lianluo-2026"
-    answer = client.post("/accounts/password/", {"old": PASSWORD, "new": new, "again": new})
+    answer = _guess(client, PASSWORD)
     assert answer.status_code == 302
     assert client.get("/calendar/").status_code == 200
     assert elsewhere.get("/calendar/").headers["Location"].startswith(SIGN_IN)
@@ -201,9 +201,9 @@ def test_one_changes_ones_own_password_and_other_sessions_end(client: Client) ->
 @pytest.mark.parametrize(
     ("data", "said"),
     [
-        ({"old": "wrong", "new": "Binhe-lianluo-2026", "again": "Binhe-lianluo-2026"}, "原密码不对"),
+        ({"old": "wrong", "new": NEW, "again": NEW}, "原密码不对"),
         ({"old": PASSWORD, "new": PASSWORD, "again": PASSWORD}, "新密码不能与原密码相同"),
-        ({"old": PASSWORD, "new": "Binhe-lianluo-2026", "again": "Binhe-lianluo-2027"}, "两次输入的新密码不一样"),
+        ({"old": PASSWORD, "new": NEW, "again": "Binhe-lianluo-2027"}, "两次输入的新密码不一样"),
         ({"old": PASSWORD, "new": "short", "again": "short"}, "10"),
         ({"old": PASSWORD, "new": "password1234", "again": "password1234"}, "常见"),
     ],
@@ -215,11 +215,66 @@ def test_a_poor_new_password_is_refused_beside_its_field(client: Client, data: d
     assert said in answer.content.decode()
 
 
+def _guess(client: Client, old: str):
+    return client.post("/accounts/password/", {"old": old, "new": NEW, "again": NEW})
+
+
+def test_an_open_session_is_no_place_to_guess_the_password(client: Client) -> None:
+    user = factories.user(Role.OFFICE)
+    client.force_login(user)
+    for _ in range(5):
+        assert "原密码不对" in _guess(client, "wrong").content.decode()
+    refused = _guess(client, PASSWORD)
+    assert refused.status_code == 422
+    assert "连续输错5次，请15分钟后再试" in refused.content.decode()
+    assert "连续输错5次" in _post(Client(), user.username).content.decode()
+    assert client.get("/calendar/").status_code == 200
+    failures = Entry.objects.filter(subject_id=user.pk, verb="accounts.change_password_failed")
+    assert failures.count() == 5
+    assert {entry.actor_id for entry in failures} == {user.pk}
+
+
+def test_the_tries_of_both_pages_are_counted_together_and_the_right_one_begins_anew(client: Client) -> None:
+    user = factories.user(Role.OFFICE)
+    client.force_login(user)
+    for _ in range(2):
+        _fail(user.username, 2)
+        _guess(client, "wrong")
+        _guess(client, "wrong")
+        assert actions.check_sign_in(username=user.username, password=PASSWORD, at=AT) == user
+    _fail(user.username, 4)
+    assert _guess(client, PASSWORD).status_code == 302
+    assert User.objects.get(pk=user.pk).failed_sign_ins == 0
+    _fail(user.username, 4)
+    assert actions.check_sign_in(username=user.username, password=NEW, at=AT) == user
+
+
+def test_the_lock_of_the_password_page_ends_by_itself() -> None:
+    user = factories.user()
+    actor = factories.actor(user)
+    for _ in range(5):
+        with pytest.raises(RuleBroken, match="原密码不对"):
+            actions.change_password(user, old="wrong", new=NEW, actor=actor, at=AT)
+    early = AT + timedelta(minutes=14, seconds=59)
+    with pytest.raises(RuleBroken, match="15分钟"):
+        actions.change_password(user, old=PASSWORD, new=NEW, actor=actor, at=early)
+    actions.change_password(user, old=PASSWORD, new=NEW, actor=actor, at=AT + timedelta(minutes=15))
+    assert actions.check_sign_in(username=user.username, password=NEW, at=AT + timedelta(minutes=15)) == user
+
+
+def test_the_old_password_as_the_new_one_costs_no_try() -> None:
+    user = factories.user()
+    for _ in range(6):
+        with pytest.raises(RuleBroken, match="不能与原密码相同"):
+            actions.change_password(user, old=NEW, new=NEW, actor=factories.actor(user), at=AT)
+    assert User.objects.get(pk=user.pk).failed_sign_ins == 0
+
+
 def test_nobody_sets_the_password_of_another() -> None:
     user, other = factories.user(), factories.user()
     for actor in (factories.actor(other), ANYONE, SYSTEM):
         with pytest.raises(NotPermitted):
-            actions.change_password(user, old=PASSWORD, new="Binhe-lianluo-2026", actor=actor, at=AT)
+            actions.change_password(user, old=PASSWORD, new=NEW, actor=actor, at=AT)
 
 
 def test_preferences_are_kept_in_cookies_of_known_values(client: Client) -> None:

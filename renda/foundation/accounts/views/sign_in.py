@@ -18,10 +18,12 @@ from django.views.decorators.http import require_http_methods, require_POST
 from renda.foundation.accounts import actions, forms, throttle
 from renda.foundation.accounts.models import User
 from renda.foundation.errors import RuleBroken
-from renda.foundation.web.page import add_refusal, render_page
+from renda.foundation.web.page import add_refusal, render_page, say
 
 YEAR = 365 * 24 * 3600
 TRIES_PER_ADDRESS = 30
+# The field that a refusal of a new password stands beside.
+BESIDE = {"wrong-password": "old", "same-password": "new"}
 PREFERENCES = {"view": {"elder", ""}, "theme": {"light", "dark", ""}}
 
 
@@ -70,13 +72,15 @@ def sign_out(request: Any) -> HttpResponse:
 def change_password(request: Any) -> HttpResponse:
     """Set one's own password; other sessions of this user end with it."""
     form = forms.ChangePassword(request.POST if request.method == "POST" else None)
+    status = 422
     if request.method == "POST" and form.is_valid():
         user = User.objects.get(pk=request.actor.user_id)
         data = form.cleaned_data
         try:
             actions.change_password(user, old=data["old"], new=data["new"], actor=request.actor, at=timezone.now())
         except RuleBroken as refusal:
-            form.add_error("old" if refusal.code == "wrong-password" else "new", gettext(refusal.message))
+            form.add_error(BESIDE.get(refusal.code), say(refusal))
+            status = refusal.status
         else:
             login(request, user)
             return redirect(settings.LOGIN_REDIRECT_URL)
@@ -84,7 +88,7 @@ def change_password(request: Any) -> HttpResponse:
         "form": form,
         "cancel_url": "" if request.actor.must_change_password else reverse(settings.LOGIN_REDIRECT_URL),
     }
-    return render_page(request, "web/change_password.html", context, status=422 if form.errors else 200)
+    return render_page(request, "web/change_password.html", context, status=status if form.errors else 200)
 
 
 @login_not_required
