@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from renda.capabilities.casework.views import cases, files, public, register, todo, tracking
+from renda.capabilities.casework.views import cases, files, printing, public, register, todo, tracking
 from renda.capabilities.casework.views.acts import desk, handling, reveal
 
 app_name = "casework"
@@ -21,6 +21,7 @@ urlpatterns = [
     path("inbox/", todo.inbox, name="inbox"),
     path("<int:pk>/", cases.case, name="case"),
     path("<int:pk>/linked/", cases.linked, name="linked"),
+    path("<int:pk>/sheet/", printing.sheet, name="sheet"),
     path("<int:pk>/assign/", desk.assign, name="assign"),
     path("<int:pk>/pass-on/", desk.pass_on, name="pass_on"),
     path("<int:pk>/settle-now/", desk.settle_now, name="settle_now"),
