@@ -69,7 +69,9 @@ def rate(*, replied_on: date, overlays: Local, calendar: Calendar) -> Clock | No
 
 def redo(*, asked_on: date, overlays: Local, calendar: Calendar) -> Clock:
     """Until when it is handled again; where no local rule sets a time, the law's three months run anew."""
-    local = clocks.of("suggestion.redo", starts={"requested_on": asked_on}, overlays=overlays, calendar=calendar)
+    # A rating of "not satisfied" is the request; local rules call the day by either name.
+    starts = {"requested_on": asked_on, "rated_on": asked_on}
+    local = clocks.of("suggestion.redo", starts=starts, overlays=overlays, calendar=calendar)
     return local or reply(Weight.ORDINARY, assigned_on=asked_on, overlays=overlays, calendar=calendar)
 
 
