@@ -7,6 +7,8 @@ import os
 import sys
 from collections.abc import Callable
 
+from renda.project import environment
+
 
 def _django() -> None:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "renda.project.settings")
@@ -67,6 +69,14 @@ def main(argv: list[str] | None = None) -> int:
         from renda.law import command as law_command  # noqa: PLC0415 - other commands do not need the calculator
 
         return law_command.main(argv[1:])
+    try:
+        return _on_django(argv)
+    except environment.BadEnvironment as fault:
+        print(f"环境变量不对，没有启动 / not started: {fault}", file=sys.stderr)
+        return 2
+
+
+def _on_django(argv: list[str]) -> int:
     if argv[:1] == ["manage"]:
         _django()
         from django.core.management import execute_from_command_line  # noqa: PLC0415 - needs settings

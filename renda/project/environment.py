@@ -7,6 +7,8 @@ import secrets
 from dataclasses import dataclass
 from pathlib import Path
 
+from renda.project import proxies
+
 ROOT = Path(__file__).resolve().parents[2]
 
 
@@ -23,6 +25,7 @@ class Environment:
     debug: bool
     hosts: tuple[str, ...]
     origins: tuple[str, ...]
+    trusted_proxies: tuple[proxies.Network, ...]
     secure: bool
     seal: str
     product_name: str
@@ -36,6 +39,17 @@ def _flag(name: str, default: bool) -> bool:
     if value in {"", "1", "true", "yes", "0", "false", "no"}:
         return default if value == "" else value in {"1", "true", "yes"}
     raise BadEnvironment(f"{name} must be 1 or 0, not {value!r}")
+
+
+def _list(name: str, default: str = "") -> tuple[str, ...]:
+    return tuple(part.strip() for part in os.environ.get(name, default).split(",") if part.strip())
+
+
+def _proxies(name: str) -> tuple[proxies.Network, ...]:
+    try:
+        return tuple(proxies.network(part) for part in _list(name))
+    except ValueError as fault:
+        raise BadEnvironment(f"{name} must be addresses or networks of proxies: {fault}") from fault
 
 
 def _secret(directory: Path, name: str) -> str:
@@ -59,7 +73,6 @@ def read() -> Environment:
         BadEnvironment: a variable cannot be understood.
     """
     data_dir = Path(os.environ.get("RENDA_DATA", ROOT / "var")).resolve()
-    hosts = os.environ.get("RENDA_HOSTS", "127.0.0.1,localhost,[::1]")
     seal = os.environ.get("RENDA_SEAL", "吕梁人大")
     if len(seal) != 4:
         raise BadEnvironment("RENDA_SEAL must be four characters")
@@ -67,8 +80,9 @@ def read() -> Environment:
         data_dir=data_dir,
         database_url=os.environ.get("DATABASE_URL") or f"sqlite:///{data_dir / 'renda.sqlite3'}",
         debug=_flag("RENDA_DEBUG", False),
-        hosts=tuple(h.strip() for h in hosts.split(",") if h.strip()),
-        origins=tuple(o.strip() for o in os.environ.get("RENDA_ORIGINS", "").split(",") if o.strip()),
+        hosts=_list("RENDA_HOSTS", "127.0.0.1,localhost,[::1]"),
+        origins=_list("RENDA_ORIGINS"),
+        trusted_proxies=_proxies("RENDA_TRUSTED_PROXIES"),
         secure=_flag("RENDA_SECURE", False),
         seal=seal,
         product_name=os.environ.get("RENDA_NAME", "吕梁智慧人大"),

@@ -17,6 +17,7 @@ PERSONAL_KEY = ENV.personal_key
 DEBUG = ENV.debug
 ALLOWED_HOSTS = list(ENV.hosts)
 CSRF_TRUSTED_ORIGINS = list(ENV.origins)
+TRUSTED_PROXIES = ENV.trusted_proxies
 
 SEAL = ENV.seal
 PRODUCT_NAME = ENV.product_name
