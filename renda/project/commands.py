@@ -25,6 +25,9 @@ from renda.foundation.web.page import say
 from renda.project import jobs
 from renda.project.keys import audit_key
 
+# Never what follows the question mark: a search can hold a name or a number.
+LOG = ["--log-level", "warning", "--access-log-fmt", '%(time)s %(addr)s "%(method)s %(path)s" %(status)d %(dt_ms).0f']
+
 GRANIAN = [
     "--interface",
     "wsgi",
@@ -34,13 +37,12 @@ GRANIAN = [
     "1024",
     "--no-ws",
     "--respawn-failed-workers",
-    "--log-level",
-    "warning",
+    *LOG,
     "renda.project.wsgi:application",
 ]
 
 # Streams stay open for hours, so they have a small ASGI program of their own (ADR 4).
-LIVE = ["--interface", "asgi", "--no-ws", "--log-level", "warning", "renda.surfaces.live.asgi:application"]
+LIVE = ["--interface", "asgi", "--no-ws", *LOG, "renda.surfaces.live.asgi:application"]
 
 
 def _is_free(options: argparse.Namespace) -> bool:
