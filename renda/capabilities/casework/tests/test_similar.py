@@ -12,7 +12,7 @@ from renda.capabilities.casework import actions
 from renda.capabilities.casework.tests import factories
 from renda.capabilities.deputies.tests import factories as people
 from renda.capabilities.stations.actions import stations as station_actions
-from renda.capabilities.stations.models import LiaisonStation
+from renda.capabilities.stations.queries import stations as station_queries
 from renda.foundation.accounts.actor import SYSTEM
 from renda.foundation.accounts.terms import Role
 
@@ -56,7 +56,7 @@ def test_accusations_are_never_similar(place: factories.Town, clerk: Client) -> 
 
 def neighbouring(place: factories.Town) -> factories.Town:
     """The same town, seen from another of its stations."""
-    known = LiaisonStation.objects.exclude(pk=place.station.pk).first()
+    known = station_queries.visible_to(SYSTEM).exclude(pk=place.station.pk).first()
     other = known or station_actions.open_station(
         place.station.region, name="贾家庄镇第二联络站", actor=SYSTEM, at=factories.AT
     )
