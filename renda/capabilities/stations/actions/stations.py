@@ -41,6 +41,7 @@ CORRECTABLE = frozenset(
         "opened_on",
     }
 )  # fmt: skip
+MOST_STAFF = 20
 MOST_FEN = 10**12
 EARLIEST_YEAR = 2000
 
@@ -225,9 +226,11 @@ def set_staff(station: LiaisonStation, *, members: Sequence[Member], actor: Acto
     """Say who works at a station from today; who is not named leaves, who is named already stays as they are.
 
     Raises:
-        RuleBroken: a name is missing, a person is named twice, or there would be two heads.
+        RuleBroken: a name is missing, a person is named twice, there would be two heads, or more than fit.
     """
     grants.require(actor, "stations.manage", station)
+    if len(members) > MOST_STAFF:
+        raise RuleBroken("too-many-staff", "一个联络站最多登记%(num)s名工作人员", num=MOST_STAFF)
     wanted = [dataclasses.replace(member, name=member.name.strip()) for member in members]
     if any(not member.name for member in wanted):
         raise RuleBroken("staff-name-missing", "请填写姓名")

@@ -10,6 +10,7 @@ from django import forms
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from renda.capabilities.stations.actions.stations import MOST_STAFF
 from renda.capabilities.stations.queries.stations import CheckedItem
 from renda.capabilities.stations.rules.standard import Answer
 from renda.capabilities.stations.terms import (
@@ -109,7 +110,18 @@ class Member(forms.Form):
     user_id = forms.IntegerField(required=False, widget=forms.HiddenInput)
 
 
-Staff = forms.formset_factory(Member, extra=2, max_num=20, absolute_max=20, can_delete=True)
+class Members(forms.BaseFormSet):
+    """The staff as a list of members; a number of lines that no page sends is refused before any is read."""
+
+    default_error_messages = {
+        "missing_management_form": _("页面没有提交完整，请刷新以后重新填写"),
+        "too_many_forms": _("一个联络站最多登记%(num)s名工作人员"),
+    }
+
+
+Staff = forms.formset_factory(
+    Member, formset=Members, extra=2, max_num=MOST_STAFF, absolute_max=MOST_STAFF, can_delete=True
+)
 
 
 class Photos(forms.Form):

@@ -160,6 +160,7 @@ def test_staff_come_and_leave_and_who_stays_keeps_the_first_day() -> None:
         ([("", StaffRole.HEAD)], "staff-name-missing"),
         ([("王", StaffRole.HEAD), ("李", StaffRole.HEAD)], "two-heads"),
         ([("王", StaffRole.CLERK), ("王 ", StaffRole.CLERK)], "staff-twice"),
+        ([(f"王{n}", StaffRole.CLERK) for n in range(21)], "too-many-staff"),
     ],
 )
 def test_absurd_staff_is_refused(members, code) -> None:

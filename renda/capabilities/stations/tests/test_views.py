@@ -194,3 +194,25 @@ def test_staff_money_standard_and_sign_in_are_kept() -> None:
         ).status_code
         == 422
     )
+
+
+@pytest.mark.parametrize(
+    ("total", "said"),
+    [
+        ("100000", "一个联络站最多登记20名工作人员"),
+        ("21", "一个联络站最多登记20名工作人员"),
+        ("9" * 40, "一个联络站最多登记20名工作人员"),
+        ("many", "页面没有提交完整，请刷新以后重新填写"),
+        ("", "页面没有提交完整，请刷新以后重新填写"),
+    ],
+)
+def test_a_number_of_staff_lines_that_no_page_sends_is_refused_at_once(total, said) -> None:
+    station = factories.station()
+    client, url = factories.office_client(), reverse("stations:staff", args=[station.pk])
+    one = {"form-INITIAL_FORMS": "0", "form-0-name": "王站长", "form-0-role": "head"}
+    assert client.post(url, {**one, "form-TOTAL_FORMS": "1"}).status_code == 302
+    page = client.post(url, {**one, "form-TOTAL_FORMS": total})
+    assert page.status_code == 422
+    assert said in page.content.decode()
+    assert page.content.decode().count("formset-row") <= 20
+    assert [member.name for member in station.staff.filter(until_on__isnull=True)] == ["王站长"]
