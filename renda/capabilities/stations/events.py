@@ -59,6 +59,16 @@ class DutyDayHeld:
 
 
 @dataclass(frozen=True)
+class DutyDayNotHeld:
+    """That a duty day took place was said by mistake."""
+
+    duty_day_id: int
+    station_id: int
+    on: date
+    at: datetime
+
+
+@dataclass(frozen=True)
 class DeputyVisited:
     """A deputy came to a station (进站); one event a person and visit."""
 

@@ -41,5 +41,8 @@ DUTY_FLOW = Workflow(
         Step("move_duty_day", "改期", AHEAD, DutyState.MOVED, "stations.arrange"),
         Step("cancel_duty_day", "取消", AHEAD, DutyState.CANCELLED, "stations.arrange"),
         Step("hold_duty_day", "确认已开展", AHEAD, DutyState.HELD, "stations.record"),
+        # A day goes back to where it was confirmed from: one that was moved stays known as moved.
+        Step("unhold_duty_day", "撤回确认", frozenset({DutyState.HELD}), DutyState.PLANNED, "stations.record"),
+        Step("unhold_moved_day", "撤回确认", frozenset({DutyState.HELD}), DutyState.MOVED, "stations.record"),
     ),
 )

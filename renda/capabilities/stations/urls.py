@@ -14,6 +14,7 @@ urlpatterns = [
     path("duty-days/<int:pk>/move/", duty.move, name="move-day"),
     path("duty-days/<int:pk>/cancel/", duty.cancel, name="cancel-day"),
     path("duty-days/<int:pk>/hold/", duty.hold, name="hold-day"),
+    path("duty-days/<int:pk>/unhold/", duty.unhold, name="unhold-day"),
     path("duty-days/<int:pk>/roster/", roster.day_roster, name="day-roster"),
     path("assignments/<int:pk>/substitute/", roster.substitute, name="substitute"),
     path("visits/<int:pk>/withdraw/", visits.withdraw, name="withdraw-visit"),

@@ -10,7 +10,13 @@ from django.db.models import Q
 from django.utils.timezone import localdate
 
 from renda.capabilities.stations import indicators
-from renda.capabilities.stations.events import DutyDayCancelled, DutyDayHeld, DutyDayMoved, DutyPlanPublished
+from renda.capabilities.stations.events import (
+    DutyDayCancelled,
+    DutyDayHeld,
+    DutyDayMoved,
+    DutyDayNotHeld,
+    DutyPlanPublished,
+)
 from renda.capabilities.stations.flow import AHEAD, DUTY_FLOW
 from renda.capabilities.stations.models import DutyAssignment, DutyDay, LiaisonStation
 from renda.capabilities.stations.queries import duty as duty_queries
@@ -307,4 +313,28 @@ def hold_duty_day(day: DutyDay, *, actor: Actor, at: datetime) -> DutyDay:
     )
     counting.add(indicators.DUTY_HELD, place_code=day.station.code, day=day.on)
     bus.announce(DutyDayHeld(day.pk, day.station_id, day.on, at))
+    return day
+
+
+@action
+def unhold_duty_day(day: DutyDay, *, reason: str, actor: Actor, at: datetime) -> DutyDay:
+    """Take back that a duty day took place, said by mistake; it stands in the calendar as before.
+
+    Raises:
+        RuleBroken: no reason is given, the day is not held, or deputies are in the book for it.
+        StaleState: somebody took it back at the same moment.
+    """
+    grants.require(actor, "stations.record", day)
+    if not reason.strip():
+        raise RuleBroken("reason-missing", "请写明原因")
+    came = duty_queries.came_on_duty(day) if day.state == DutyState.HELD else 0
+    if came:
+        raise RuleBroken("duty-attended", "已有%(n)s名代表登记为这次值班进站，请先更正进站登记", n=came)
+    step = "unhold_moved_day" if day.origin == DutyDayOrigin.MOVED else "unhold_duty_day"
+    take_step(DUTY_FLOW, day, step, actor=actor, at=at)
+    counting.add(indicators.DUTY_HELD, place_code=day.station.code, day=day.on, quantity=-1)
+    trail.record(
+        at=at, actor=actor, verb="stations.unhold_reason", subject=day, changes={"reason": reason.strip()[:120]}
+    )
+    bus.announce(DutyDayNotHeld(day.pk, day.station_id, day.on, at))
     return day

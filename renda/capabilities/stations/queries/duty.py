@@ -75,6 +75,11 @@ class RosterDay:
         return self.state in AHEAD
 
     @property
+    def is_held(self) -> bool:
+        """Whether it took place, which may have been said by mistake."""
+        return self.state == DutyState.HELD
+
+    @property
     def state_label(self) -> str:
         """The word of the state."""
         return DutyState(self.state).label
@@ -156,6 +161,11 @@ def visit(actor: Actor, pk: int) -> Visit | None:
     return (
         Visit.objects.filter(pk=pk, is_withdrawn=False, station__in=visible).select_related("station", "deputy").first()
     )
+
+
+def came_on_duty(day: DutyDay) -> int:
+    """How many deputies are in the book for a duty day."""
+    return Visit.objects.filter(duty_day=day, is_withdrawn=False).count()
 
 
 def people_around(station: LiaisonStation, day: date, came: Iterable[Visit], *, most: int = 40) -> dict[int, str]:

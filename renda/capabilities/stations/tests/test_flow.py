@@ -34,6 +34,8 @@ def test_the_life_of_a_duty_day() -> None:
         "    moved --> cancelled : 取消\n"
         "    planned --> held : 确认已开展\n"
         "    moved --> held : 确认已开展\n"
+        "    held --> planned : 撤回确认\n"
+        "    held --> moved : 撤回确认\n"
         "    held --> [*]\n"
         "    cancelled --> [*]\n"
     )

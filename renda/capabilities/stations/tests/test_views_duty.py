@@ -213,3 +213,42 @@ def test_refusals_stay_on_the_forms_of_the_plan_and_the_roster() -> None:
     duty.cancel_duty_day(day, reason="大雪", actor=SYSTEM, at=timezone.now())
     late = client.post(reverse("stations:day-roster", args=[day.pk]), {"deputies": people})
     assert late.status_code == 422
+
+
+def test_a_day_confirmed_by_mistake_is_taken_back_from_the_pages() -> None:
+    station, people = factories.station(), factories.deputies(1)
+    today, now = timezone.localdate(), timezone.now()
+    day = factories.duty_day(station, today, at=now)
+    client = factories.clerk_client(station)
+    book, plan = reverse("stations:visits", args=[station.pk]), reverse("stations:duty", args=[station.pk])
+    take_back = reverse("stations:unhold-day", args=[day.pk])
+    assert take_back not in client.get(book).content.decode() + client.get(plan).content.decode()
+    client.post(reverse("stations:hold-day", args=[day.pk]))
+    assert take_back in client.get(book).content.decode()
+    assert take_back in client.get(plan).content.decode()
+    assert "可以再次确认" in client.get(take_back).content.decode()
+    assert client.post(take_back, {"reason": ""}).status_code == 422
+    recorded = visits.record_visits(
+        station, deputies=people, on=today, manner=VisitManner.RECEPTION, duty_day=day, actor=SYSTEM, at=now
+    )
+    refused = client.post(take_back, {"reason": "点错了"})
+    assert refused.status_code == 422
+    assert "已有1名代表登记为这次值班进站，请先更正进站登记" in refused.content.decode()
+    visits.withdraw_visit(recorded.visits[0], reason="误登", actor=SYSTEM, at=now)
+    assert client.post(take_back, {"reason": "点错了"}).url == plan
+    assert client.post(take_back, {"reason": "点错了"}).status_code == 422
+    day.refresh_from_db()
+    assert day.state == DutyState.PLANNED
+    assert factories.office_client("141121").get(take_back).status_code == 404
+    leader = deputy_factories.client_for(deputy_factories.user(Role.LEADER, "141182"))
+    assert leader.get(take_back).status_code == 403
+
+
+def test_days_held_earlier_this_month_can_be_taken_back_where_they_are_listed() -> None:
+    station = factories.station()
+    day = factories.duty_day(station, factories.AT.date().replace(day=14))
+    duty.hold_duty_day(day, actor=SYSTEM, at=factories.AT.replace(day=14))
+    client, url = factories.clerk_client(station), reverse("stations:duty", args=[station.pk])
+    take_back = reverse("stations:unhold-day", args=[day.pk])
+    assert take_back in client.get(url, {"month": "2023-03"}).content.decode()
+    assert take_back not in client.get(url, {"month": "2023-04"}).content.decode()

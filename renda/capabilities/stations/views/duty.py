@@ -61,6 +61,7 @@ def _calendar(request: Any, station: LiaisonStation, *, status: int = 200, **for
         "station": station,
         "month": months.month(first, days, today=today, work=work),
         "ahead": ahead[:20],
+        "held": [day for day in days if day.is_held and day.on < today and day.on.month == first.month][::-1],
         "waiting": len(waiting),
         "first_waiting": waiting[0] if waiting else None,
         "notice": notice,
@@ -244,6 +245,25 @@ def hold(request: Any, pk: int) -> HttpResponse:
     actions.hold_duty_day(day, actor=request.actor, at=timezone.now())
     messages.success(request, gettext("已确认开展"))
     return redirect("stations:visits", pk=day.station_id)
+
+
+@get_or_post
+def unhold(request: Any, pk: int) -> HttpResponse:
+    """Take back that a duty day took place."""
+    day = finding.duty_day(request, pk, "stations.record")
+    form = station_forms.Reason(request.POST if request.method == "POST" else None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            actions.unhold_duty_day(day, **form.cleaned_data, actor=request.actor, at=timezone.now())
+        except RuleBroken as refusal:
+            add_refusal(form, refusal)
+        else:
+            messages.success(request, gettext("已撤回，统计数随之减少"))
+            return redirect("stations:duty", pk=day.station_id)
+    effect = gettext("这次值班不再计入当天和当月的开展次数。撤回和原因都留痕，可以再次确认。")
+    return _confirm(
+        request, day, form, title=gettext("撤回“已开展”"), verb=gettext("撤回确认"), effect=effect, is_destructive=True
+    )
 
 
 def _confirm(request: Any, day: DutyDay, form: Any, **said: Any) -> HttpResponse:

@@ -18,7 +18,7 @@ from renda.capabilities.stations.forms import duty as forms
 from renda.capabilities.stations.forms import stations as station_forms
 from renda.capabilities.stations.models import LiaisonStation
 from renda.capabilities.stations.queries import duty as duty_queries
-from renda.capabilities.stations.terms import VisitManner
+from renda.capabilities.stations.terms import DutyState, VisitManner
 from renda.capabilities.stations.views import finding
 from renda.capabilities.stations.views.stations import trail
 from renda.foundation.errors import RuleBroken
@@ -66,6 +66,7 @@ def record(request: Any, pk: int) -> HttpResponse:
         "today": today,
         "duty_day": duty_day,
         "may_hold": duty_day is not None and duty_day.state in AHEAD,
+        "may_unhold": duty_day is not None and duty_day.state == DutyState.HELD,
         "trail": trail(station, gettext("代表进站")),
     }
     return render_page(request, "stations/visits.html", context, status=422 if form.errors else 200)
