@@ -83,13 +83,6 @@ class DutyState(Term):
     CANCELLED = "cancelled", "已取消"
 
 
-class RosterRole(Term):
-    """Whether a deputy is on duty that day or stands by for one who cannot come."""
-
-    ON_DUTY = "on_duty", "值班"
-    SUBSTITUTE = "substitute", "替补"
-
-
 class VisitManner(Term):
     """What a deputy came to the station to do."""
 
