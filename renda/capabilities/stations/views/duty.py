@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
 
 from django.contrib import messages
+from django.forms import Form
 from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -83,64 +85,54 @@ def _rule(station: LiaisonStation) -> DutyRule:
 @require_POST
 def plan(request: Any, pk: int) -> HttpResponse:
     """Put the days of the rule into the calendar."""
-    station = finding.station(request, pk, "stations.arrange")
-    form = forms.Window(request.POST, prefix="plan")
-    if form.is_valid():
-        data = form.cleaned_data
-        try:
-            new = actions.plan_duty_days(
-                station,
-                starts_on=data["starts_on"],
-                ends_before=data["ends_on"] + DAY,
-                actor=request.actor,
-                at=timezone.now(),
-            )
-        except RuleBroken as refusal:
-            add_refusal(form, refusal)
-        else:
-            said = gettext("排入%(n)s个值班日") if new else gettext("没有需要新排的值班日")
-            messages.success(request, said % {"n": len(new)} if new else said)
-            return redirect("stations:duty", pk=pk)
-    return _calendar(request, station, status=422, plan_form=form)
+
+    def act(station: LiaisonStation, data: dict[str, Any], who: dict[str, Any]) -> str:
+        new = actions.plan_duty_days(station, **_window(data), **who)
+        return gettext("排入%(n)s个值班日") % {"n": len(new)} if new else gettext("没有需要新排的值班日")
+
+    return _taken(request, pk, "plan", forms.Window, act)
 
 
 @require_POST
 def publish(request: Any, pk: int) -> HttpResponse:
     """Tell the public of the duty days in a window."""
-    station = finding.station(request, pk, "stations.arrange")
-    form = forms.Window(request.POST, prefix="publish")
-    if form.is_valid():
-        data = form.cleaned_data
-        try:
-            days = actions.publish_plan(
-                station,
-                starts_on=data["starts_on"],
-                ends_before=data["ends_on"] + DAY,
-                actor=request.actor,
-                at=timezone.now(),
-            )
-        except RuleBroken as refusal:
-            add_refusal(form, refusal)
-        else:
-            messages.success(request, gettext("已公布%(n)s个值班日") % {"n": len(days)})
-            return redirect("stations:duty", pk=pk)
-    return _calendar(request, station, status=422, publish_form=form)
+
+    def act(station: LiaisonStation, data: dict[str, Any], who: dict[str, Any]) -> str:
+        days = actions.publish_plan(station, **_window(data), **who)
+        return gettext("已公布%(n)s个值班日") % {"n": len(days)}
+
+    return _taken(request, pk, "publish", forms.Window, act)
 
 
 @require_POST
 def extra(request: Any, pk: int) -> HttpResponse:
     """Add a duty day by itself."""
+
+    def act(station: LiaisonStation, data: dict[str, Any], who: dict[str, Any]) -> str:
+        actions.add_duty_day(station, **data, **who)
+        return gettext("已增加一个值班日")
+
+    return _taken(request, pk, "extra", forms.ExtraDay, act)
+
+
+def _window(data: dict[str, Any]) -> dict[str, Any]:
+    """The window of a form as the acts take it: up to and without its end."""
+    return {"starts_on": data["starts_on"], "ends_before": data["ends_on"] + DAY}
+
+
+def _taken(request: Any, pk: int, name: str, kind: type[Form], act: Callable[..., str]) -> HttpResponse:
+    """Take one of the acts beside the calendar and say what came of it; a refusal stays on its form."""
     station = finding.station(request, pk, "stations.arrange")
-    form = forms.ExtraDay(request.POST, prefix="extra")
+    form = kind(request.POST, prefix=name)
     if form.is_valid():
         try:
-            actions.add_duty_day(station, **form.cleaned_data, actor=request.actor, at=timezone.now())
+            said = act(station, form.cleaned_data, {"actor": request.actor, "at": timezone.now()})
         except RuleBroken as refusal:
             add_refusal(form, refusal)
         else:
-            messages.success(request, gettext("已增加一个值班日"))
+            messages.success(request, said)
             return redirect("stations:duty", pk=pk)
-    return _calendar(request, station, status=422, extra_form=form)
+    return _calendar(request, station, status=422, **{f"{name}_form": form})
 
 
 @get_or_post
