@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import Any
 
-from renda.capabilities.suggestions.models import Assignment, Progress, Suggestion
+from renda.capabilities.suggestions.models import Assignment, Cosigner, Progress, Promise, Suggestion
 from renda.capabilities.suggestions.terms import GONE, Part
 from renda.foundation.accounts.terms import Role
 from renda.foundation.action import current_unit, memo
@@ -27,6 +27,18 @@ def overlays(suggestion: Suggestion) -> tuple[str, ...]:
 def calendar() -> Calendar:
     """Working days, with what the office changed."""
     return workday_queries.calendar()
+
+
+def hold(of: Assignment | Promise | Cosigner) -> Suggestion:
+    """The suggestion a part, promise or signature belongs to, as it is now, held until this act ends.
+
+    Whatever touches a suggestion and something of it holds the suggestion first: two organs that sign their
+    last replies at once would each miss the other's, and two acts in another order would wait for each other.
+    """
+    rows = Suggestion.objects.select_for_update(of=("self",)).select_related("congress", "lead")
+    held = rows.get(pk=of.suggestion_id)
+    of.suggestion = held
+    return held
 
 
 def parts(suggestion: Suggestion, part: str = "") -> list[Assignment]:

@@ -62,7 +62,10 @@ def merge(suggestion: Suggestion, *, main: Suggestion, actor: Actor, at: datetim
     Raises:
         RuleBroken: the other is of another congress, over, or itself merged.
     """
-    held = {one.pk: one for one in Suggestion.objects.select_for_update().filter(pk__in=[suggestion.pk, main.pk])}
+    held = {
+        one.pk: one
+        for one in Suggestion.objects.select_for_update().filter(pk__in=[suggestion.pk, main.pk]).order_by("pk")
+    }
     main = held[main.pk]
     if main.place_code != suggestion.place_code or main.state in {
         State.DRAFT,

@@ -35,9 +35,10 @@ _UNSIGNED = (AssignmentState.ASSIGNED, AssignmentState.PLANNED)
 @action
 def sign(part: Assignment, *, actor: Actor, at: datetime) -> Assignment:
     """Sign for it; once every lead has, handling begins."""
+    suggestion = common.hold(part)
     take_step(ASSIGNMENT_FLOW, part, "sign", actor=actor, at=at, signed_on=localdate(at))
-    common.note(part.suggestion, "sign", actor=actor, at=at, text=part.organ.name, is_public=True)
-    _begin(part.suggestion, actor=actor, at=at)
+    common.note(suggestion, "sign", actor=actor, at=at, text=part.organ.name, is_public=True)
+    _begin(suggestion, actor=actor, at=at)
     return part
 
 
@@ -52,7 +53,7 @@ def _begin(suggestion: Suggestion, *, actor: Actor, at: datetime) -> None:
 def ask_return(part: Assignment, *, reason: str, actor: Actor, at: datetime) -> ReturnRequest:
     """Say in writing that it is not one's business; an organ never passes it on by itself."""
     day, said = localdate(at), duties.must_say(reason)
-    suggestion = part.suggestion
+    suggestion = common.hold(part)
     if part.assigned_on is not None:
         clock = clocks.send_back(
             assigned_on=part.assigned_on, overlays=common.overlays(suggestion), calendar=common.calendar()
@@ -69,6 +70,7 @@ def ask_return(part: Assignment, *, reason: str, actor: Actor, at: datetime) -> 
 def agree_return(request: ReturnRequest, *, note: str = "", actor: Actor, at: datetime) -> ReturnRequest:
     """Let the organ give it back; another one is named within the time the local rules set."""
     part, day = request.assignment, localdate(at)
+    common.hold(part)
     take_step(ASSIGNMENT_FLOW, part, "agree_return", actor=actor, at=at, done_on=day)
     clock = clocks.reassign(returned_on=day, overlays=common.overlays(part.suggestion), calendar=common.calendar())
     _decide(request, Decision.AGREED, day, note, reassign_due_on=clock.due_on if clock else None)
@@ -81,6 +83,7 @@ def agree_return(request: ReturnRequest, *, note: str = "", actor: Actor, at: da
 def deny_return(request: ReturnRequest, *, note: str, actor: Actor, at: datetime) -> ReturnRequest:
     """Do not let the organ give it back; it goes on handling."""
     part, day, said = request.assignment, localdate(at), duties.must_say(note)
+    common.hold(part)
     take_step(ASSIGNMENT_FLOW, part, "deny_return", actor=actor, at=at, signed_on=part.signed_on or day)
     _decide(request, Decision.DENIED, day, said)
     common.note(part.suggestion, "deny_return", actor=actor, at=at, text=said)
@@ -139,6 +142,7 @@ def reassign(suggestion: Suggestion, organ: Any, *, part: str = Part.LEAD, actor
 @action
 def log_contact(part: Assignment, *, on: date, way: str, text: str, actor: Actor, at: datetime) -> Contact:
     """Take down a talk with the deputy."""
+    common.hold(part)
     grants.require(actor, "suggestions.handle", part)
     said = duties.must_say(text)
     if part.state not in AT_WORK:
@@ -187,7 +191,7 @@ def decide_extension(extension: Extension, *, agrees: bool, note: str = "", acto
         StaleState: it was decided meanwhile, or the part moved on.
     """
     part = extension.assignment
-    suggestion = part.suggestion
+    suggestion = common.hold(part)
     grants.require(actor, "suggestions.assign", part)
     day, local = localdate(at), common.overlays(suggestion)
     article = clocks.citation("suggestion.extension", on=day, overlays=local) or part.due_citation

@@ -39,7 +39,7 @@ def open_ledger(suggestion: Suggestion, replies: list[Reply], *, actor: Actor, a
 @action
 def report_promise(promise: Promise, *, text: str, actor: Actor, at: datetime) -> Promise:
     """Say what came of a promise; the deputy rates once more."""
-    day, said, suggestion = localdate(at), duties.must_say(text, most=20_000), promise.suggestion
+    day, said, suggestion = localdate(at), duties.must_say(text, most=20_000), common.hold(promise)
     clock = clocks.rate_promise(reported_on=day, overlays=common.overlays(suggestion), calendar=common.calendar())
     take_step(
         PROMISE_FLOW,
@@ -60,7 +60,7 @@ def report_promise(promise: Promise, *, text: str, actor: Actor, at: datetime) -
 @action
 def rate_promise(promise: Promise, *, grade: str, note: str = "", actor: Actor, at: datetime) -> Promise:
     """The deputy's second rating: kept, or to be gone on with within the time for handling again."""
-    suggestion, day = promise.suggestion, localdate(at)
+    suggestion, day = common.hold(promise), localdate(at)
     if grade not in Grade.values():
         raise RuleBroken("no-grade", "请选择评价")
     said = note.strip()[: duties.NOTE_MOST]
@@ -91,7 +91,7 @@ def rate_promise(promise: Promise, *, grade: str, note: str = "", actor: Actor, 
 @action
 def pass_over_promise(promise: Promise, *, actor: Actor, at: datetime) -> Promise:
     """Take a promise as reported where the deputy stayed silent past the time; it has no grade."""
-    suggestion, day = promise.suggestion, localdate(at)
+    suggestion, day = common.hold(promise), localdate(at)
     if promise.reported_on is not None:
         clock = clocks.rate_promise(
             reported_on=promise.reported_on, overlays=common.overlays(suggestion), calendar=common.calendar()
@@ -119,7 +119,7 @@ def postpone_promise(promise: Promise, *, due_on: date, reason: str, actor: Acto
 @action
 def explain_promise(promise: Promise, *, reason: str, actor: Actor, at: datetime) -> Promise:
     """End a promise that cannot be kept, with an explanation on record."""
-    said, suggestion = duties.must_say(reason), promise.suggestion
+    said, suggestion = duties.must_say(reason), common.hold(promise)
     take_step(PROMISE_FLOW, promise, "explain", actor=actor, at=at, ended_on=localdate(at), note=said)
     common.note(suggestion, "explain_promise", actor=actor, at=at, text=said, is_public=True)
     common.tell_deputy(suggestion, "承诺没有落实，请看说明：%(title)s", actor=actor, at=at)

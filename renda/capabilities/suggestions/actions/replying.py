@@ -83,7 +83,7 @@ def return_reply(part: Assignment, *, reason: str, actor: Actor, at: datetime) -
 @action
 def issue_reply(part: Assignment, *, actor: Actor, at: datetime) -> Reply:
     """Sign and send the reply; when every lead has, the suggestion waits for the deputy's rating."""
-    day, suggestion = localdate(at), part.suggestion
+    day, suggestion = localdate(at), common.hold(part)
     is_late = part.due_on is not None and day > part.due_on
     take_step(
         ASSIGNMENT_FLOW,

@@ -163,7 +163,7 @@ def ask_cosigners(suggestion: Suggestion, deputy_ids: Collection[int], *, actor:
 @action
 def answer_cosign(cosigner: Cosigner, *, agrees: bool, actor: Actor, at: datetime) -> Cosigner:
     """Say whether one signs; only a confirmed signature counts."""
-    suggestion = cosigner.suggestion
+    suggestion = common.hold(cosigner)
     grants.require(actor, "suggestions.cosign", cosigner)
     if suggestion.state != State.COSIGNING:
         raise RuleBroken("not-cosigning", "“%(state)s”的建议不能联名", state=State(suggestion.state).label)
@@ -224,6 +224,8 @@ def submit(suggestion: Suggestion, *, actor: Actor, at: datetime) -> Suggestion:
             "year": day.year,
             "assign_due_on": clock.due_on if clock else None,
         }
+    # Held, so that nobody signs between the count and the hand-in.
+    Suggestion.objects.select_for_update().get(pk=suggestion.pk)
     signers = suggestion.cosigners.filter(state=Signature.CONFIRMED).count()
     take_step(SUGGESTION_FLOW, suggestion, "submit", actor=actor, at=at, signer_count=1 + signers, **facts)
     suggestion.cosigners.filter(state=Signature.ASKED).delete()
