@@ -130,7 +130,10 @@ class Reception(models.Model):
     submission_key = models.CharField(max_length=36, null=True, unique=True)  # noqa: DJ001 - null where none was sent
 
     class Meta:
-        indexes: ClassVar = [models.Index(fields=["station", "-on"], name="receptions_of_station")]
+        indexes: ClassVar = [
+            models.Index(fields=["station", "-on"], name="receptions_of_station"),
+            models.Index(fields=["on", "place_code"], name="receptions_by_day"),
+        ]
 
 
 class Progress(models.Model):
@@ -158,6 +161,7 @@ class Rating(models.Model):
 
     class Meta:
         constraints: ClassVar = [models.UniqueConstraint(fields=["case", "round"], name="rated_once_a_round")]
+        indexes: ClassVar = [models.Index(fields=["on"], name="ratings_by_day")]
 
 
 class HandBack(models.Model):

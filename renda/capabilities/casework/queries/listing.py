@@ -47,7 +47,10 @@ def behind_figure(figure: str, *, place_code: str, starts_on: date, ends_before:
         Arrival.ON_SPOT: on("settled_on") & Q(route="on_spot"),
         Arrival.PASSED_ON: on("first_assigned_on"),
         Arrival.SETTLED: on("settled_on"),
+        Arrival.SETTLED_IN_TIME: on("settled_on") & Q(is_late=False),
         Arrival.SETTLED_LATE: on("settled_on") & Q(is_late=True),
+        # Of a rate, the rows of what is divided; what it is divided by is said beside them.
+        Arrival.SETTLED_RATE: on("settled_on"),
         Arrival.REFERRED: on("referred_on"),
         Arrival.RAISED: on("raised_on"),
         Arrival.OPEN: not_ended,

@@ -11,11 +11,12 @@ from django.utils.translation import gettext
 from django.views.decorators.http import require_safe
 
 from renda.capabilities.casework import policy, queries, rules
-from renda.capabilities.casework.terms import Category, Grade, Lamp, Refusal, Route, State, Way
+from renda.capabilities.casework.terms import Arrival, Category, Grade, Lamp, Refusal, Route, State, Way
 from renda.capabilities.casework.views import filters, standing
 from renda.foundation.accounts.terms import Role
 from renda.foundation.documents import excel
 from renda.foundation.errors import RuleBroken
+from renda.foundation.indicators import registry as indicators
 from renda.foundation.policy import grants
 from renda.foundation.sealing import personal
 from renda.foundation.web import wording
@@ -51,6 +52,7 @@ def matters(request: Any) -> HttpResponse:
             "summary": _counted(page.count, is_exact=bool(wanted.figure)),
         },
         "hidden": queries.sealed_away(actor, wanted, today=today),
+        "basis": _basis(wanted),
         "words": words,
         "clear_url": reverse("casework:list"),
         "wanted": wanted,
@@ -63,6 +65,18 @@ def matters(request: Any) -> HttpResponse:
         "may_register": bool(actor.places(Role.CLERK, Role.OFFICE)),
     }
     return render_page(request, "casework/list.html", context, partial="rows")
+
+
+def _basis(wanted: queries.Filter) -> str:
+    """What the rate that opened the list divides by what; empty for any other list."""
+    if wanted.figure != Arrival.SETTLED_RATE or not (wanted.starts_on and wanted.ends_before):
+        return ""
+    of = queries.measured(wanted.place_code, wanted.starts_on, wanted.ends_before)
+    return gettext("办结率%(rate)s＝办结%(part)s件÷收集%(whole)s件；这里列的是办结的，含以前登记的") % {
+        "rate": wording.tenths_percent(indicators.get("casework.settled_rate").formula(of)),
+        "part": wording.thousands(of.get("casework.settled", 0)),
+        "whole": wording.thousands(of.get("casework.matters", 0)),
+    }
 
 
 def _kind_label(name: str) -> str:
