@@ -86,7 +86,7 @@ class Mode(Term):
 
     SOLE = "sole", "独办"
     JOINT = "joint", "主办会办"
-    SEPARATE = "separate", "分办"
+    SEPARATE = "separate", "分别办理"
 
 
 class Weight(Term):
