@@ -66,7 +66,7 @@ def _facts(actor: Any, case: Any, lines: list[Any]) -> list[tuple[str, Any]]:
         ("办结期限", _due(case)),
         ("不予受理的理由", gettext(Refusal(case.refusal).label) if case.refusal else ""),
         ("办理结果", case.answer),
-        ("告知", _told(case)),
+        ("告知情况", _told(case)),
         ("反映人评价", gettext(Grade(case.grade).label) if case.grade else ""),
     ]
 
