@@ -39,6 +39,8 @@ CONTEXT = re.compile(r"""\scontext\s+("[^"]*"|'[^']*')""")
 MARK = "# not a message"
 # Where Chinese is no message for the catalogue; paths begin so.
 GRAMMAR = (
+    "renda/foundation/documents/word/layout/",  # the words of official documents, which are Chinese in any language
+    "renda/capabilities/suggestions/documents/texts/",  # and the texts of some
     "renda/foundation/web/wording.py",  # how days and numbers are written, one way a language
     "renda/law/",  # below the catalogues: carries its English beside its words
     "renda/project/command",  # words for a terminal, in both languages at once
