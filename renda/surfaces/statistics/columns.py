@@ -17,7 +17,10 @@ STATIONS, POINTS, OPEN, OVERDUE = "stations", "points", "open", "overdue"
 
 @dataclass(frozen=True)
 class Column:
-    """A column: code, head, unit, value; ``rows`` names the rows behind it, ``is_stock`` what adds up over no time."""
+    """A column: code, head, unit, value; ``rows`` names the rows behind it and ``kind`` those of them that count.
+
+    ``is_stock`` is what adds up over no time.
+    """
 
     code: str
     title: str
@@ -27,6 +30,7 @@ class Column:
     is_rate: bool = False
     is_stock: bool = False
     rows: str = ""
+    kind: str = ""
 
 
 def _measure(code: str) -> Callable[[Of], Value]:
@@ -48,17 +52,28 @@ COLUMNS = (
     Column("deputies_on_duty", "值班代表", "人次", _measure("stations.deputies_on_duty"), rows="deputies_on_duty"),
     Column("duty_planned", "计划值班", "次", _measure("stations.duty_planned"), rows="duty_planned"),
     Column("duty_held", "开展值班", "次", _measure("stations.duty_held"), rows="duty_held"),
-    Column("visitors", "接待", "人次", _measure("casework.visitors"), is_main=True),
+    Column("visitors", "接待", "人次", _measure("casework.visitors"), is_main=True, rows="visitors"),
     Column("matters", "收集", "件", _measure("casework.matters"), is_main=True, rows="cases"),
     Column("on_spot", "当场办结", "件", _measure("casework.on_spot"), is_main=True, rows="cases"),
     Column("passed_on", "交办转办", "件", _measure("casework.passed_on"), is_main=True, rows="cases"),
     Column("settled", "办结", "件", _measure("casework.settled"), is_main=True, rows="cases"),
-    Column("settled_in_time", "按期办结", "件", _indicator("casework.settled_in_time")),
+    Column("settled_in_time", "按期办结", "件", _indicator("casework.settled_in_time"), rows="cases"),
     Column("settled_late", "逾期办结", "件", _measure("casework.settled_late"), rows="cases"),
     Column(OPEN, "未办结", "件", _counted(OPEN), is_main=True, is_stock=True, rows="cases"),
     Column(OVERDUE, "现已逾期", "件", _counted(OVERDUE), is_main=True, is_stock=True, rows="cases"),
-    Column("settled_rate", "办结率", "%", _indicator("casework.settled_rate"), is_main=True, is_rate=True),
-    Column("satisfied_rate", "群众满意率", "%", _indicator("casework.satisfied_rate"), is_rate=True),
+    # Of a rate, the rows of what is divided.
+    Column(
+        "settled_rate", "办结率", "%", _indicator("casework.settled_rate"), is_main=True, is_rate=True, rows="cases"
+    ),
+    Column(
+        "satisfied_rate",
+        "群众满意率",
+        "%",
+        _indicator("casework.satisfied_rate"),
+        is_rate=True,
+        rows="satisfied_rate",
+        kind="satisfied",
+    ),
     Column("referred", "不受理转送", "件", _measure("casework.referred"), rows="cases"),
     Column("raised", "转为建议", "件", _measure("casework.raised"), rows="cases"),
 )

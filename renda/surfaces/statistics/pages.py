@@ -135,7 +135,8 @@ def rows_url(column: Column, row: Row, *, today: date) -> str:
     """The address of the rows behind a figure; their count is the figure."""
     if column.rows == "cases":
         return f"{reverse('casework:list')}?figure={column.code}&place={row.code}&period={row.span.period_word(today=today)}"
-    return f"{reverse('statistics:rows', args=[row.code, column.code])}?{row.span.query()}"
+    kind = f"&kind={column.kind}" if column.kind else ""
+    return f"{reverse('statistics:rows', args=[row.code, column.code])}?{row.span.query()}{kind}"
 
 
 def _strip(table: Table, *, today: date, may_open: bool) -> list[dict[str, Any]]:

@@ -2,12 +2,13 @@
 
 from django.urls import path
 
-from renda.surfaces.statistics import views
+from renda.surfaces.statistics.views import rows, tables
 
 app_name = "statistics"
 urlpatterns = [
-    path("", views.index, name="index"),
-    path("<str:code>/", views.place, name="place"),
-    path("<str:code>/table.xlsx", views.export, name="export"),
-    path("<str:code>/rows/<slug:figure>/", views.rows, name="rows"),
+    path("", tables.index, name="index"),
+    path("<str:code>/", tables.place, name="place"),
+    path("<str:code>/table.xlsx", tables.export, name="export"),
+    path("<str:code>/rows/<slug:figure>/", rows.listed, name="rows"),
+    path("<str:code>/rows/<slug:figure>/table.xlsx", rows.export, name="rows-export"),
 ]

@@ -1,12 +1,14 @@
 """Every read of casework; the first argument is who asks, or the day."""
 
 from renda.capabilities.casework.queries.behind import (
+    Groups,
     Rated,
     Received,
-    groups_and_people,
+    matters_counted,
     measured,
     rated,
     received,
+    talks_counted,
 )
 from renda.capabilities.casework.queries.listing import (
     COUNTED,
@@ -55,6 +57,7 @@ __all__ = [
     "PAGE",
     "SIMILAR_MOST",
     "Filter",
+    "Groups",
     "Page",
     "Person",
     "Rated",
@@ -65,10 +68,10 @@ __all__ = [
     "by_receipt",
     "counts_waiting",
     "files_of",
-    "groups_and_people",
     "in_full",
     "joined_people",
     "matching",
+    "matters_counted",
     "measured",
     "merged_into",
     "narrowed",
@@ -85,6 +88,7 @@ __all__ = [
     "sealed_away",
     "similar",
     "similar_around",
+    "talks_counted",
     "timeline",
     "under",
     "visible_to",

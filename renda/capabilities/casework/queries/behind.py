@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
 
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Sum
 
@@ -18,27 +17,50 @@ from renda.foundation.facts import queries as fact_queries
 
 @dataclass(frozen=True)
 class Received:
-    """Groups received: matters this actor sees, matters kept from them, people who left no matter."""
+    """Groups received: matters this actor sees, these and those kept from them, people who left no matter."""
 
     matters: QuerySet[Case]
-    kept_apart: QuerySet[Case]
+    counted: QuerySet[Case]
     talks: QuerySet[Reception]
+
+
+@dataclass(frozen=True)
+class Groups:
+    """How many groups these are, how many people, and how much of it belongs to matters kept apart."""
+
+    groups: int = 0
+    people: int = 0
+    groups_apart: int = 0
+    people_apart: int = 0
 
 
 def received(actor: Actor, *, place_code: str, starts_on: date, ends_before: date) -> Received:
     """The groups that came to a place in a window; a matter merged into another was a group of its own."""
     came = Q(under(place_code), registered_on__gte=starts_on, registered_on__lt=ends_before)
+    counted = visible_to(actor) | Case.objects.filter(is_confidential=True)
     return Received(
         matters=visible_to(actor).filter(came),
-        kept_apart=Case.objects.filter(came, ~_is_seen(actor, "pk"), is_confidential=True),
+        counted=counted.filter(came).annotate(is_apart=Q(is_confidential=True) & ~_is_seen(actor, "pk")),
         talks=Reception.objects.filter(places.under(place_code), on__gte=starts_on, on__lt=ends_before),
     )
 
 
-def groups_and_people(rows: QuerySet[Any]) -> tuple[int, int]:
-    """How many groups these are, and how many people."""
-    counted = rows.order_by().aggregate(groups=Count("pk"), people=Sum("people_count", default=0))
-    return counted["groups"], counted["people"]
+def matters_counted(came: Received) -> Groups:
+    """What the groups with a matter come to; one query."""
+    apart = Q(is_apart=True)
+    return Groups(
+        **came.counted.order_by().aggregate(
+            groups=Count("pk"),
+            people=Sum("people_count", default=0),
+            groups_apart=Count("pk", filter=apart),
+            people_apart=Sum("people_count", filter=apart, default=0),
+        )
+    )
+
+
+def talks_counted(came: Received) -> Groups:
+    """What the groups without a matter come to; one query."""
+    return Groups(**came.talks.order_by().aggregate(groups=Count("pk"), people=Sum("people_count", default=0)))
 
 
 @dataclass(frozen=True)

@@ -168,52 +168,11 @@ def test_a_page_asks_ten_questions_at_most_and_a_kept_one_five(code: str, django
             client.get(url)
 
 
-def test_each_figure_opens_as_many_rows_as_it_says() -> None:
-    made = scene.year()
-    client = _as(Role.OFFICE, scene.COUNTY)
-    for span in ("?year=2023", "?year=2023&month=3", "?year=2023&month=4&to=5"):
-        for code in (scene.COUNTY, scene.TOWN, made.town.station.code):
-            text = client.get(_url(code) + span).content.decode()
-            total = text[text.index("<tfoot>") : text.index("</tfoot>")]
-            links = re.findall(r'<a class="drill" href="([^"]+)">([\d,]+)</a>', total)
-            assert len(links) >= 5 or span != YEAR
-            for url, said in links:
-                assert _rows(client, url.replace("&amp;", "&")) == int(said), url
-
-
-def _rows(client: Client, url: str) -> int:
-    text = client.get(url).content.decode()
-    body = text[text.index("<tbody") : text.index("</tbody>")]
-    return body.count("<tr")
-
-
 def test_leaders_see_figures_and_open_no_matters() -> None:
     scene.year()
     text = _as(Role.LEADER, scene.CITY).get(_url(scene.CITY) + YEAR).content.decode()
     assert 'class="drill"' not in text
     assert "/cases/?figure" not in text
-
-
-def test_rows_behind_a_figure_come_in_pages() -> None:
-    made = scene.year()
-    client = _as(Role.OFFICE, scene.CITY)
-    url = reverse("statistics:rows", args=[made.town.station.code, "visits"])
-    assert "2023年5月9日" in client.get(url + YEAR).content.decode()
-    assert _rows(client, f"{url}{YEAR}&after=2023-05-09.{10**9}") == 3
-    for mark in ("x", "2023-99-99.1", "2023-05-09." + "9" * 40, "2023-05-09.²", "."):
-        assert "这段时间没有记录" in client.get(f"{url}{YEAR}&after={mark}").content.decode()
-    assert client.get(reverse("statistics:rows", args=[scene.CITY, "nothing"])).status_code == 404
-
-
-def test_many_rows_behind_a_figure_have_a_next_page(monkeypatch: pytest.MonkeyPatch) -> None:
-    made = scene.year()
-    monkeypatch.setattr("renda.surfaces.statistics.rows_behind.PAGE", 2)
-    client = _as(Role.OFFICE, scene.CITY)
-    url = reverse("statistics:rows", args=[made.town.station.code, "visits"]) + YEAR
-    text = client.get(url).content.decode()
-    (following,) = re.findall(r'href="([^"]*after=[^"]*)"', text)
-    assert _rows(client, url) == 2
-    assert _rows(client, following.replace("&amp;", "&")) == 1
 
 
 def test_without_a_map_there_are_tiles(monkeypatch: pytest.MonkeyPatch) -> None:
