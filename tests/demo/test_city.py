@@ -6,16 +6,19 @@ from zoneinfo import ZoneInfo
 
 import pytest
 from django.db import transaction
+from django.test import Client
 from pytest_django.plugin import DjangoDbBlocker
 
 from renda.capabilities.casework.models import Case, Gram
 from renda.capabilities.deputies.models import CongressTerm
 from renda.capabilities.stations.models import LiaisonStation
-from renda.foundation.accounts.models import Congress, Region
+from renda.foundation.accounts.models import Congress, Region, User
 from renda.foundation.action import one_transaction
 from renda.foundation.audit.models import Entry
 from renda.foundation.facts import checking, queries
 from renda.project.demo import load, plan
+from renda.surfaces.statistics import periods
+from renda.surfaces.statistics.tests import counting_rows
 
 NOW = datetime(2026, 11, 24, 11, 30, tzinfo=ZoneInfo("Asia/Shanghai"))
 YEAR = 202300
@@ -67,6 +70,29 @@ class TestCity:
         assert tuple(map(sum, zip(*counties, strict=True))) == _figures("1411")
         months = [_figures("1411", month=month) for month in range(1, 13)]
         assert tuple(map(sum, zip(*months, strict=True))) == _figures("1411")
+
+    @pytest.mark.parametrize(
+        ("who", "place", "query"),
+        [
+            ("city", "1411", "year=2023&month=5"),
+            ("city", "141182", "year=2023"),
+            ("county", "141102", "year=2023&month=7&to=9"),
+            ("county", "141102", f"year={NOW.year}"),
+            ("street", "141102001", f"year={NOW.year}&month={NOW.month}"),
+            ("clerk", "14110200101", "year=2023"),
+        ],
+    )
+    def test_every_figure_opens_as_many_rows_as_it_says(self, who: str, place: str, query: str) -> None:
+        client = Client()
+        client.force_login(User.objects.get(username=who))
+        page = client.get(f"/statistics/{place}/?{query}")
+        assert page.status_code == 200
+        span = periods.asked(dict(pair.split("=") for pair in query.split("&")), today=NOW.date())
+        figures = counting_rows.figures_of(page.content.decode())
+        assert {"visitors", "settled_in_time", "settled", "open", "settled_rate"} <= {one.code for one in figures}
+        for figure in figures:
+            wanted = counting_rows.numerator(figure, place, span)
+            assert counting_rows.rows_behind(client, figure.url) == wanted, figure
 
     def test_a_recount_from_the_business_tables_agrees(self) -> None:
         assert checking.differences() == []
