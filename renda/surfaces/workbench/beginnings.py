@@ -11,6 +11,9 @@ ELSEWHERE = (
     (Role.CLERK, "casework:register"),
     (Role.LEADER, "statistics:index"),
     (Role.OPERATOR, "accounts:users"),
+    # What they sign or watch over reaches them by a message.
+    (Role.HEAD, "notices:list"),
+    (Role.COMMITTEE, "notices:list"),
 )
 OFFICE_ROLES = frozenset({Role.OFFICE, Role.HANDLER})
 

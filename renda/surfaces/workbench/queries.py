@@ -30,20 +30,22 @@ class Duty:
     others: list[str] = field(default_factory=list)
 
 
-def duty_of(deputy_id: int, starts_on: date, ends_before: date) -> list[Duty]:
+def duty_of(deputy_id: int, starts_on: date, ends_before: date | None = None, *, most: int | None = None) -> list[Duty]:
     """Duty days in a window on which a deputy receives people, a substitute in the place of the other; two queries."""
     standing = DutyAssignment.objects.filter(is_withdrawn=False)
     mine = standing.filter(Q(deputy_id=deputy_id, substitute__isnull=True) | Q(substitute_id=deputy_id))
+    days = DutyDay.objects.filter(on__gte=starts_on, pk__in=mine.values("duty_day_id"))
+    if ends_before is not None:
+        days = days.filter(on__lt=ends_before)
     days = (
-        DutyDay.objects.filter(on__gte=starts_on, on__lt=ends_before, pk__in=mine.values("duty_day_id"))
-        .exclude(state=DutyState.CANCELLED)
+        days.exclude(state=DutyState.CANCELLED)
         .select_related("station")
         .order_by("on", "starts_at")
         .prefetch_related(
             Prefetch("assignments", standing.select_related("deputy", "substitute").order_by("id"), to_attr="on_roster")
         )
     )
-    return [Duty(day, _others(day, deputy_id)) for day in days]
+    return [Duty(day, _others(day, deputy_id)) for day in days[:most]]
 
 
 def _others(day: DutyDay, deputy_id: int) -> list[str]:

@@ -114,6 +114,44 @@ def test_a_deputy_with_nothing_waiting_learns_when_duty_comes(client: Client, mo
     assert "下一次值班是11月27日" in text
 
 
+def test_a_deputy_without_duty_this_week_sees_the_next_one(client: Client, morning: date) -> None:
+    station, _, _, user, _ = _deputy_on([morning + timedelta(days=40), morning + timedelta(days=60)])
+    client.force_login(user)
+    text = client.get("/").content.decode()
+    assert "没有待办。" in text
+    assert "下一次值班" in text
+    assert "1月3日 09:00" in text
+    assert text.count(f"{station.name}值班") == 1
+    assert 'class="link" href="/cases/"' in text
+
+
+def test_a_deputy_with_nothing_at_all_is_told_how_things_get_here(client: Client, morning: date) -> None:
+    _, _, _, user, _ = _deputy_on([])
+    client.force_login(user)
+    text = client.get("/").content.decode()
+    assert morning == NOW.date()
+    assert "眼下也没有排到您的值班" in text
+    assert "登记时写上您" in text
+
+
+def test_an_account_that_is_on_no_roll_is_told_whom_to_ask(client: Client) -> None:
+    factories.regions()
+    client.force_login(factories.user(Role.DEPUTY))
+    text = client.get("/").content.decode()
+    assert "还没有对上代表名册" in text
+    assert "登记时写上您" not in text
+
+
+@pytest.mark.parametrize("days", [(), (3,), (40,), (3, 5, 40)])
+def test_a_deputys_page_asks_ten_questions_at_most(
+    client: Client, morning: date, days: tuple[int, ...], django_assert_max_num_queries
+) -> None:
+    _, _, _, user, _ = _deputy_on([morning + timedelta(days=n) for n in days])
+    client.force_login(user)
+    with django_assert_max_num_queries(10):
+        client.get("/")
+
+
 def test_a_substitute_has_the_duty_and_the_other_has_not(morning: date) -> None:
     _, deputy, other, _, (day,) = _deputy_on([morning])
     assignment = day.assignments.get(deputy=deputy)

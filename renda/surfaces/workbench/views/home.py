@@ -86,7 +86,9 @@ def _deputy(request: Any) -> HttpResponse:
     deputy = deputy_queries.deputy_of_user(actor.user_id)
     running = queries.received_running(actor)
     matters = list(running[:MATTERS_SHOWN])
-    duty = queries.duty_of(deputy.pk, today, today + timedelta(days=DAYS_AHEAD)) if deputy else []
+    week_ends = today + timedelta(days=DAYS_AHEAD)
+    duty = queries.duty_of(deputy.pk, today, week_ends) if deputy else []
+    later = queries.duty_of(deputy.pk, week_ends, most=1) if deputy and not duty else []
     duty_today = next((one for one in duty if one.day.on == today), None)
     count = running.values("pk")[: queries.COUNTED + 1].count() if len(matters) == MATTERS_SHOWN else len(matters)
     context = {
@@ -97,6 +99,8 @@ def _deputy(request: Any) -> HttpResponse:
         "matters": matters if duty_today else matters[1:],
         "has_more": count > len(matters),
         "duty": [one for one in duty if one is not duty_today],
+        "later": later,
+        "is_on_roll": deputy is not None,
         "notices": notice_queries.latest(actor.user_id, most=NOTICES_SHOWN),
         "greeting": _greeting(today),
     }
