@@ -1,7 +1,7 @@
 """The demo city as a whole: what is published of 2023 comes out of the acts, to the last figure."""
 
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -10,8 +10,8 @@ from django.test import Client
 from pytest_django.plugin import DjangoDbBlocker
 
 from renda.capabilities.casework.models import Case, Gram
-from renda.capabilities.deputies.models import CongressTerm
-from renda.capabilities.stations.models import LiaisonStation
+from renda.capabilities.deputies.models import CongressTerm, Deputy
+from renda.capabilities.stations.models import DutyAssignment, DutyDay, LiaisonStation, Visit
 from renda.foundation.accounts.models import Congress, Region, User
 from renda.foundation.action import one_transaction
 from renda.foundation.audit.models import Entry
@@ -116,6 +116,23 @@ class TestCity:
         """A newcomer who signs in finds work in each state."""
         states = set(Case.objects.filter(registered_on__year=2026).values_list("state", flat=True))
         assert {"registered", "assigned", "handling", "answered", "settled", "referred"} <= states
+
+    def test_the_deputy_who_signs_in_has_duty_behind_and_ahead_and_matters_to_follow(self) -> None:
+        deputy = Deputy.objects.get(user__username="deputy")
+        turns = DutyAssignment.objects.filter(deputy=deputy, is_withdrawn=False)
+        assert turns.filter(duty_day__on__lt=NOW.date()).count() >= 5
+        assert turns.filter(duty_day__on__gt=NOW.date()).count() >= 2
+        assert Visit.objects.filter(deputy=deputy, duty_day__isnull=False, on__year=NOW.year).exists()
+        received = Case.objects.filter(receivers__deputy=deputy)
+        assert received.filter(registered_on__year=2023).exists()
+        assert received.filter(state="answered").count() >= 1
+        assert received.filter(state="handling", due_on__lt=NOW.date() + timedelta(days=30)).exists()
+
+    def test_whoever_came_on_a_recent_duty_day_was_on_its_roster_first(self) -> None:
+        for day in DutyDay.objects.filter(on__year=NOW.year, state="held").prefetch_related("assignments", "visits"):
+            listed = {one.deputy_id for one in day.assignments.all()}
+            came = {one.deputy_id for one in day.visits.all()}
+            assert came <= listed or listed <= came, day.on
 
     def test_everything_left_a_trace_and_can_be_found(self) -> None:
         assert Entry.objects.filter(verb="casework.register").count() == Case.objects.count()

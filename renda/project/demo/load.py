@@ -14,6 +14,7 @@ from django.utils import timezone
 from tqdm import tqdm
 
 from renda.capabilities.stations.actions import duty as duty_actions
+from renda.capabilities.stations.actions import roster as roster_actions
 from renda.capabilities.stations.models import LiaisonStation
 from renda.foundation.accounts.actor import SYSTEM
 from renda.foundation.accounts.models import Congress, Region
@@ -26,6 +27,7 @@ from renda.project.demo import city, plan, roll, year
 LOADED_AT = datetime(2022, 12, 20, 9, tzinfo=year.ZONE)
 RECENT_DAYS = 75
 RECENT_VISITS, RECENT_MATTERS = 620, 380
+ON_DUTY = 2
 # What waits at a station's stages, and since how many days.
 WAITING_AT_BINHE = (
     (year.DESK, 0),
@@ -96,7 +98,7 @@ def _load(*, small: bool, now: datetime) -> None:
         sites = roll.stations(built, at=LOADED_AT, rng=rng, tick=lambda: bar.update(7 / len(built.regions)))
         binhe = next(s for s in sites[city.LISHI] if s.station.code.startswith(city.BINHE))
         city.people(built, at=LOADED_AT, station_code=binhe.station.code)
-        city.deputy_sign_in(binhe.deputies[0], at=LOADED_AT)
+        city.deputy_sign_in(_signs_in(binhe), at=LOADED_AT)
         runner = year.Clock(ends_at=now)
         _fill_2023(runner, sites, rng)
         _fill_recent(runner, sites, rng, now)
@@ -120,6 +122,36 @@ def _plan(site: year.Site, starts_on: date, ends_before: date) -> None:
         site.duty_days = duty_actions.plan_duty_days(site.station, **span, actor=SYSTEM, at=at)
         if site.duty_days:
             duty_actions.publish_plan(site.station, **span, actor=SYSTEM, at=at)
+
+
+def _signs_in(site: year.Site) -> int:
+    """The deputy of a station's roster who can sign in to the demo, and whose home page is to show something."""
+    return site.deputies[0]
+
+
+def _rosters(site: year.Site, today: date) -> dict[date, list[int]]:
+    """Deputies in turn on the planned days, by day; whoever can sign in has the first day to come."""
+    first, last = site.duty_days[0].on, site.duty_days[-1].on
+    at = datetime.combine(first - timedelta(days=9), time(9), year.ZONE)
+    per_day = min(ON_DUTY, len(site.deputies))
+    assigned = roster_actions.assign_rota(
+        site.station,
+        starts_on=first,
+        ends_before=last + timedelta(days=1),
+        deputies=site.deputies,
+        per_day=per_day,
+        actor=SYSTEM,
+        at=at,
+    )
+    by_day: dict[date, list[int]] = {}
+    for one in assigned:
+        by_day.setdefault(one.duty_day.on, []).append(one.deputy_id)
+    coming = next((day for day in site.duty_days if day.on > today), None)
+    if coming is not None and site.station.code.startswith(city.BINHE):
+        others = [deputy for deputy in by_day[coming.on] if deputy != _signs_in(site)]
+        by_day[coming.on] = [_signs_in(site), *others[: per_day - 1]]
+        roster_actions.assign(coming, deputies=by_day[coming.on], actor=SYSTEM, at=at)
+    return by_day
 
 
 def _weights(sites: list[year.Site]) -> list[int]:
@@ -150,11 +182,16 @@ def _fill_recent(runner: year.Clock, sites: dict[str, list[year.Site]], rng: ran
     matter_counts = plan.shared_out(RECENT_MATTERS, weights)
     for site, came, count in zip(busy, visits, matter_counts, strict=True):
         _plan(site, starts_on, ends_before)
+        if not site.duty_days:
+            continue
+        rosters = _rosters(site, today)
         past = [day for day in site.duty_days if day.on <= today]
         if not past:
             continue
         for day, n in zip(past, year.spread(came, len(past), rng, most=len(site.deputies)), strict=True):
-            runner.start(year.duty_life(site, day, rng.sample(site.deputies, n), rng))
+            # Those on the roster come first, others when more come.
+            others = [deputy for deputy in rng.sample(site.deputies, n) if deputy not in rosters[day.on]]
+            runner.start(year.duty_life(site, day, [*rosters[day.on], *others][:n], rng))
         share = plan.Share(came, count * 2, count, 0)
         year.fill_people(runner, site, share, [d.on for d in past], year_end=None, rng=rng)
     calendar = national()
@@ -165,7 +202,8 @@ def _fill_recent(runner: year.Clock, sites: dict[str, list[year.Site]], rng: ran
         for stage, days_ago in stages:
             on = calendar.roll_back(today - timedelta(days=days_ago + (0 if is_binhe else number % 5)))
             organ = county[0] if is_binhe else rng.choice(county)
-            runner.start(year.waiting_life(site, on, stage, organ, rng))
+            receiver = _signs_in(site) if is_binhe and stage in {year.AT_WORK, year.ANSWERED} else None
+            runner.start(year.waiting_life(site, on, stage, organ, rng, receiver=receiver))
 
 
 def print_sign_ins(port: int) -> None:

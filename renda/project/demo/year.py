@@ -322,14 +322,16 @@ def _any_fate(rng: random.Random) -> Fate:
 DESK, STREET, COUNTY_DESK, UNSIGNED, AT_WORK, ANSWERED = range(6)
 
 
-def waiting_life(site: Site, on: date, stage: int, organ: Organ, rng: random.Random) -> Life:
-    """A matter that waits at one stage of its way, so that whoever sits there finds work."""
+def waiting_life(
+    site: Site, on: date, stage: int, organ: Organ, rng: random.Random, *, receiver: int | None = None
+) -> Life:
+    """A matter that waits at one stage of its way, so that whoever sits there, or received it, finds work."""
     at = moment(on, rng, first=8, last=11)
     yield at
     clerk, told = site.clerk(), matters.matter(site.place_name, rng)
     visitor = Visitor(matters.name(rng), matters.phone(rng), people_count=rng.randint(1, 3))
     matter = Matter(told.words, told.category, told.location, Way.QR if stage == DESK else Way.VISIT)
-    receivers = [rng.choice(site.deputies)]
+    receivers = [rng.choice(site.deputies) if receiver is None else receiver]
     case = case_actions.register(site.station, matter, visitor, deputies=receivers, actor=clerk, at=at).case
     at += timedelta(minutes=10)
     if stage in {STREET, COUNTY_DESK}:
