@@ -9,12 +9,15 @@ from datetime import date
 from renda.foundation.errors import RuleBroken
 from renda.law import deadlines, provisions
 from renda.law.calendar import Calendar
-from renda.law.errors import LawError, UnknownKey
+from renda.law.errors import LawError, NotInForce, UnknownKey
 
 
 @dataclass(frozen=True)
 class Clock:
-    """When something is due, and the article that says so; ``english`` holds citation, rule and rank in English."""
+    """When something is due, and the article that says so; ``key`` and ``overlay`` name its row of the law.
+
+    ``english`` holds citation, rule and rank in English.
+    """
 
     due_on: date
     citation: str
@@ -22,6 +25,8 @@ class Clock:
     rank: str = ""
     key: str = ""
     english: tuple[str, str, str] = ("", "", "")
+    overlay: str = ""
+    in_force_from: date = date.min
 
     @property
     def in_english(self) -> Clock:
@@ -30,24 +35,25 @@ class Clock:
         return replace(self, citation=citation or self.citation, rule=rule or self.rule, rank=rank or self.rank)
 
 
-def of(key: str, *, starts: Mapping[str, date], overlays: tuple[str, ...], calendar: Calendar) -> Clock | None:
+def of(key: str, *, starts: Mapping[str, date] | date, overlays: tuple[str, ...], calendar: Calendar) -> Clock | None:
     """The clock of a key, counted from the start its own article names; None where no rule in force sets one.
 
-    ``starts`` gives the day of every start the caller knows, by its code in the law floor (``assigned_on``).
+    ``starts`` gives the day of every start the caller knows, by its code in the law floor (``assigned_on``),
+    or one day for whatever the article calls it.
 
     Raises:
         KeyError: the article counts from an event the caller did not think of; a gap in the program.
     """
-    latest = max(starts.values())
+    latest = starts if isinstance(starts, date) else max(starts.values())
     try:
         limit = deadlines.deadline(key, on=latest, overlays=overlays)
-    except UnknownKey:
+    except (UnknownKey, NotInForce):
         return None
-    start = starts[limit.counted_from.code]
+    start = starts if isinstance(starts, date) else starts[limit.counted_from.code]
     return said(limit.provision, limit.due_on(start, calendar))
 
 
-def need(key: str, *, starts: Mapping[str, date], overlays: tuple[str, ...], calendar: Calendar) -> Clock:
+def need(key: str, *, starts: Mapping[str, date] | date, overlays: tuple[str, ...], calendar: Calendar) -> Clock:
     """The clock of a key that some rule must set.
 
     Raises:
@@ -63,7 +69,7 @@ def said(row: provisions.Provision, due_on: date) -> Clock:
     """A day with what its row says, in both languages."""
     source = row.citation
     english = (source.english, row.english, source.rank.english)
-    return Clock(due_on, str(source), row.summary, source.rank.label, row.key, english)
+    return Clock(due_on, str(source), row.summary, source.rank.label, row.key, english, row.overlay, row.in_force_from)
 
 
 def behind(key: str, *, on: date, overlays: tuple[str, ...]) -> Clock | None:

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import lru_cache
 from typing import Any
 
 from renda.capabilities.casework.terms import ENDED_STATES, RUNNING_STATES, Lamp, Refusal, Route
+from renda.foundation import clocks
+from renda.foundation.clocks import Clock
 from renda.foundation.errors import RuleBroken
-from renda.law import deadlines, provisions
+from renda.law import provisions
 from renda.law.calendar import Calendar
-from renda.law.errors import LawError
 
 WORDS_MAX = 2000
 TITLE_MAX = 40
@@ -25,26 +25,6 @@ EARLIEST_DAYS = 366
 _SENTENCE_END = re.compile(r"[。！？!?\n；;]")
 _WORD = re.compile(r"\w+")
 _PHONE = re.compile(r"^(1\d{10}|0\d{2,3}-?\d{7,8})$")
-
-
-@dataclass(frozen=True)
-class Clock:
-    """When something is due, and the article that says so; ``key`` and ``overlay`` name its row of the law."""
-
-    due_on: date
-    citation: str
-    rule: str = ""
-    rank: str = ""
-    english: tuple[str, str, str] = ("", "", "")
-    key: str = ""
-    overlay: str = ""
-    in_force_from: date = date.min
-
-    @property
-    def in_english(self) -> Clock:
-        """The same clock whose article, rule and rank are said in English."""
-        citation, rule, rank = self.english
-        return replace(self, citation=citation or self.citation, rule=rule or self.rule, rank=rank or self.rank)
 
 
 def settle_clock(
@@ -81,19 +61,7 @@ def rating_clock(*, told_on: date, overlays: tuple[str, ...], calendar: Calendar
 
 
 def _clock(key: str, start: date, overlays: tuple[str, ...], calendar: Calendar) -> Clock:
-    try:
-        limit = deadlines.deadline(key, on=start, overlays=overlays)
-    except LawError as missing:
-        raise RuleBroken(
-            "no-clock", "没有找到这一步的期限规定（%(key)s），请人大机关先选定本级办法", key=key
-        ) from missing
-    return _said(limit.provision, limit.due_on(start, calendar))
-
-
-def _said(row: provisions.Provision, due_on: date) -> Clock:
-    source = row.citation
-    english = (source.english, row.english, source.rank.english)
-    return Clock(due_on, str(source), row.summary, source.rank.label, english, row.key, row.overlay, row.in_force_from)
+    return clocks.need(key, starts=start, overlays=overlays, calendar=calendar)
 
 
 @lru_cache(maxsize=256)
@@ -107,7 +75,7 @@ def behind(citation: str, key: str = "") -> Clock | None:
             if row.kind != "deadline" or not row.key.startswith("casework.") or str(row.citation) != citation:
                 continue
             if key in {"", row.key}:
-                return _said(row, date.min)
+                return clocks.said(row, date.min)
     return None
 
 

@@ -19,6 +19,7 @@ from renda.capabilities.casework.terms import OPEN_STATES, Happening, Lamp, Stat
 from renda.capabilities.stations.terms import StaffRole
 from renda.foundation.accounts.actor import ANYONE, SYSTEM, Actor
 from renda.foundation.accounts.terms import OrganKind, Role
+from renda.foundation.clocks import Clock
 from renda.foundation.errors import RuleBroken
 from renda.foundation.policy import grants
 from renda.foundation.web import clock, wording
@@ -133,12 +134,12 @@ def lamp(case: Any, *, today: date) -> tuple[str, str]:
     return "wait", gettext("建议办理中" if case.state == State.RAISED else Lamp.WAIT.label)
 
 
-def spoken(found: rules.Clock | None) -> rules.Clock | None:
+def spoken(found: Clock | None) -> Clock | None:
     """A clock with its article, rule and rank in the reader's language."""
     return found.in_english if found is not None and wording.in_english() else found
 
 
-def law_url(found: rules.Clock | None) -> str:
+def law_url(found: Clock | None) -> str:
     """Where the row behind a clock is explained, in the version that bound; empty where no such page is served."""
     if found is None or not found.key:
         return ""
@@ -150,7 +151,7 @@ def law_url(found: rules.Clock | None) -> str:
     return f"{url}?{urlencode(asked)}"
 
 
-def dispatch_due(case: Case) -> rules.Clock | None:
+def dispatch_due(case: Case) -> Clock | None:
     """When a registered matter, read in full, must have been sent on its route; None where no rule says."""
     local = tuple(getattr(case, "overlays", None) or ())
     try:

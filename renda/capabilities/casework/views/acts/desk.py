@@ -20,6 +20,7 @@ from renda.capabilities.deputies import queries as deputy_queries
 from renda.foundation.accounts import queries as account_queries
 from renda.foundation.accounts.models import Region
 from renda.foundation.accounts.terms import Level
+from renda.foundation.clocks import Clock
 from renda.foundation.errors import RuleBroken
 
 either = require_http_methods(["GET", "POST"])
@@ -47,7 +48,7 @@ def organ_of(case: Any, pk: int) -> Any:
     return organ
 
 
-def clock_of(case: Any, organ: Any) -> rules.Clock | None:
+def clock_of(case: Any, organ: Any) -> Clock | None:
     """When the matter would be due with an organ, and why; None where no rule of this congress says."""
     route = rules.route_of(organ.kind, organ.region_id)
     day = timezone.localdate()
