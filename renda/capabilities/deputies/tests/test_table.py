@@ -10,6 +10,7 @@ from openpyxl import Workbook
 
 from renda.capabilities.deputies.forms import table
 from renda.capabilities.deputies.rules import roll
+from renda.foundation.documents import table as lines_of
 from renda.foundation.errors import RuleBroken
 
 ROWS = [
@@ -108,7 +109,7 @@ def test_formulas_are_never_computed() -> None:
         (b"", "table-empty"),
         (b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR", "table-kind"),
         (b"PK\x03\x04 not a zip at all", "table-broken"),
-        (table.OLD_OFFICE + b"\x00" * 600, "table-old"),
+        (lines_of.OLD_OFFICE + b"\x00" * 600, "table-old"),
         (b"\xff\xfe\x00", "table-kind"),
         (b"\x81\xff\xff\xfe\x00\x01", "table-kind"),
         ("甲,乙\r\n1,2\r\n".encode(), "table-no-head"),
@@ -153,8 +154,8 @@ def test_a_zip_bomb_is_refused_unopened() -> None:
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
         archive.writestr("xl/workbook.xml", "<workbook/>")
-        archive.writestr("xl/worksheets/sheet1.xml", b"0" * (table.MAX_UNPACKED + 1))
-    assert len(out.getvalue()) < table.MAX_BYTES
+        archive.writestr("xl/worksheets/sheet1.xml", b"0" * (lines_of.MAX_UNPACKED + 1))
+    assert len(out.getvalue()) < lines_of.MAX_BYTES
     assert refused(out.getvalue()) == "table-too-large"
 
 
@@ -167,13 +168,13 @@ def test_a_zip_that_lies_about_its_size_is_not_unpacked_either() -> None:
 
 
 def test_too_large_a_file_is_refused() -> None:
-    assert refused(b"0" * (table.MAX_BYTES + 1)) == "table-too-large"
+    assert refused(b"0" * (lines_of.MAX_BYTES + 1)) == "table-too-large"
 
 
 def test_too_many_rows_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(table, "MAX_ROWS", 1)
+    monkeypatch.setattr(lines_of, "MAX_ROWS", 1)
     assert refused(csv_text(ROWS).encode(), "名册.csv") == "table-too-long"
-    monkeypatch.setattr(table, "MOST_LINES", 2)
+    monkeypatch.setattr(lines_of, "MOST_LINES", 2)
     assert refused(workbook(ROWS)) == "table-too-long"
 
 
