@@ -14,6 +14,7 @@ urlpatterns = [
     path("accounts/", include("renda.foundation.accounts.urls")),
     path("notices/", include("renda.foundation.notices.urls")),
     path("calendar/", include("renda.foundation.workdays.urls")),
+    path("documents/", include("renda.foundation.documents.urls")),
     path("cases/", include("renda.capabilities.casework.urls")),
     path("", include((casework_urls.public_urlpatterns, "reporting"))),
     path("deputies/", include("renda.capabilities.deputies.urls")),

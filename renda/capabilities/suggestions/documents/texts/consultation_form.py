@@ -10,7 +10,7 @@ from renda.foundation.documents.word.layout.paper import Paper
 def build() -> Paper:
     """One page: what was answered, the ratings of attitude and result apart, three signatures."""
     paper = Paper("代表建议办理情况征询意见表")
-    parts.title(paper, "{{ congress }}代表建议办理情况征询意见表")
+    parts.form_title(paper, "{{ congress }}", "代表建议办理情况征询意见表")
     tables.form(
         paper,
         (30, 48, 30, 48),
@@ -27,7 +27,7 @@ def build() -> Paper:
             ("对办理结果", "{{ result }}"),
             ("代表意见", "{{ opinion }}\n代表（签名）：　　　　　　　年　　月　　日"),
         ),
-        heights=(10, 12, 10, 10, 10, 10, 20, 20, 11, 11, 36),
+        heights=(10, 12, 10, 10, 10, 10, 18, 18, 10, 10, 34),
     )
     paper.line(NOTE, "请在□内打“√”，于{{ due_on }}前填写。经提醒仍未评价的，不计入满意率。")
     return paper

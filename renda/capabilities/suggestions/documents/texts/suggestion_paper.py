@@ -10,7 +10,7 @@ from renda.foundation.documents.word.layout.paper import Paper
 def build() -> Paper:
     """Facts of the suggestion in a table; situation, analysis and advice below; a line to sign on."""
     paper = Paper("代表建议专用纸")
-    parts.title(paper, "{{ congress }}代表建议、批评和意见")
+    parts.form_title(paper, "{{ congress }}", "代表建议、批评和意见")
     tables.form(
         paper,
         (32, 46, 32, 46),

@@ -135,5 +135,5 @@ def _drop(opened: Opened, paragraph: Any) -> Iterator[Finding]:
     line = int(opened.attribute(paragraph, "spacing", "line") or 0)
     after = int(opened.attribute(paragraph, "spacing", "after") or 0)
     bottom = abs(_number(margins, "bottom"))
-    if _off(bottom - _number(margins, "footer") - after - line, measures.NUMBER_DROP):
+    if _off(bottom - _number(margins, "footer") - after - line // 2, measures.NUMBER_DROP):
         yield Finding("page-number-drop", "7.5", "页码的一字线应在版心下边缘之下7毫米", where=paragraph.start)

@@ -134,7 +134,7 @@ def _attached(opened: Opened) -> Iterator[Finding]:
     for paragraph in named:
         if paragraph.text.rstrip()[-1:] in "。，；;,.":
             yield Finding("attached-mark", ATTACHED.clause, "附件名称后不加标点", where=paragraph.start)
-    if named and not named[0].text.startswith("附件："):
+    if named and not named[0].text.startswith(wording.ATTACHED_WORD):
         yield Finding("attached-word", ATTACHED.clause, "附件说明应以“附件：”开头", where=named[0].start)
     for paragraph in _of(opened, ATTACHMENT):
         if opened.of_paragraph(paragraph, "pageBreakBefore") is None:
@@ -180,7 +180,7 @@ def _imprint(opened: Opened, profile: Profile) -> Iterator[Finding]:
         return
     for paragraph in parts:
         said = paragraph.text.strip()
-        if paragraph.style == COPIES.name and not (said.startswith("抄送：") and said.endswith("。")):
+        if paragraph.style == COPIES.name and not (said.startswith(wording.COPIES_WORD) and said.endswith("。")):
             yield Finding("copies", COPIES.clause, "抄送机关前应有“抄送：”，最后标句号", where=paragraph.start)
         if paragraph.style == PRINTED.name and not _is_printed(said):
             yield Finding(
@@ -191,7 +191,11 @@ def _imprint(opened: Opened, profile: Profile) -> Iterator[Finding]:
 
 def _is_printed(said: str) -> bool:
     day = said.rsplit("\t", 1)[-1]
-    return "\t" in said and day.endswith("印发") and wording.is_long_date(day.removesuffix("印发"))
+    return (
+        "\t" in said
+        and day.endswith(wording.PRINTED_WORD)
+        and wording.is_long_date(day.removesuffix(wording.PRINTED_WORD))
+    )
 
 
 def _place(opened: Opened, parts: list[Paragraph], profile: Profile) -> Iterator[Finding]:

@@ -48,5 +48,5 @@ def characters(hundredths: int, size: int = BODY_POINTS) -> int:
 
 
 def number_footer() -> int:
-    """Where a footer with the page number ends, above the edge of the page, in twips."""
-    return twips(BOTTOM - NUMBER_DROP) - points(NUMBER_POINTS)
+    """Where a footer with the page number ends, above the edge of the page, in twips; the dash is at half its height."""
+    return twips(BOTTOM - NUMBER_DROP) - points(NUMBER_POINTS) // 2

@@ -99,6 +99,12 @@ def title(paper: Paper, text: str) -> None:
     paper.line(TITLE, text)
 
 
+def form_title(paper: Paper, *lines: str) -> None:
+    """The title of a form, which has no head above it: it begins at the upper edge of the text."""
+    for line in lines:
+        paper.line(TITLE, line).paragraph_format.space_before = 0
+
+
 def receiver(paper: Paper, text: str) -> None:
     """Whom it is sent to (7.3.2)."""
     paper.line(RECEIVER, text)

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 
+ATTACHED_WORD, COPIES_WORD, PRINTED_WORD = "附件：", "抄送：", "印发"
 DIGITS = "〇一二三四五六七八九"
 DOCUMENT_NUMBER = re.compile(r"[^\d〔〕\[\]()（）]*〔\d{4}〕[1-9]\d*号")
 LONG_DATE = re.compile(r"(\d{4})年([1-9]|1[0-2])月([1-9]|[12]\d|3[01])日")
