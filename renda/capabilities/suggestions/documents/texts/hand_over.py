@@ -29,11 +29,11 @@ def build() -> Paper:
         (
             tables.Column("序号", 11, "{{ loop.index }}", is_number=True),
             tables.Column("编号", 12, "{{ row.number }}", is_number=True),
-            tables.Column("标题", 45, "{{ row.title }}"),
-            tables.Column("领衔代表", 18, "{{ row.lead }}"),
+            tables.Column("标题", 41, "{{ row.title }}"),
+            tables.Column("领衔代表", 20, "{{ row.lead }}"),
             tables.Column("主办单位", 21, "{{ row.lead_organ }}"),
-            tables.Column("会办单位", 22, "{{ row.joint_organs }}"),
-            tables.Column("答复期限", 27, "{{ row.due_on }}"),
+            tables.Column("会办单位", 21, "{{ row.joint_organs }}"),
+            tables.Column("答复期限", 30, "{{ row.due_on }}"),
         ),
         rows="rows",
     )
