@@ -5,6 +5,8 @@ from collections.abc import Sequence
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
+from renda.foundation.web import wording
+
 Value = int | None
 
 
@@ -42,7 +44,7 @@ def sparkline(values: Sequence[Value], label: str = "") -> SafeString:
         return SafeString("")
     points = _scaled(values, low=min(known), high=max(known), width=96, height=28, edge=4, side=4)
     last = next(point for point in reversed(points) if point).split()
-    heard = label or "、".join("" if value is None else str(value) for value in values)
+    heard = label or wording.pause().join("" if value is None else str(value) for value in values)
     return format_html(
         '<svg class="spark" width="96" height="28" viewBox="0 0 96 28" role="img" aria-label="{}"><path d="{}"/>'
         '<circle cx="{}" cy="{}" r="3"/></svg>',
@@ -68,7 +70,7 @@ def trend(
     points = _scaled(values, low=low, high=high, width=600, height=100, edge=6, side=0)
     last = next((point for point in reversed(points) if point), "")
     line = _scaled([reference], low=low, high=high, width=600, height=100, edge=6, side=0)[0].partition(" ")[2]
-    heard = "，".join(f"{name}{'' if value is None else value}" for name, value in zip(labels, values, strict=False))
+    heard = wording.readings(labels, values)
     middle = labels[len(labels) // 2] if len(labels) > 4 else ""
     marks = format_html_join(
         "",
@@ -79,11 +81,10 @@ def trend(
         else [],
     )
     return format_html(
-        '<svg class="trend" width="100%" height="136" role="img" aria-label="{}：{}">'
+        '<svg class="trend" width="100%" height="136" role="img" aria-label="{}">'
         '<svg y="6" width="100%" height="100" viewBox="0 0 600 100" preserveAspectRatio="none">{}'
         '<path class="trend-base" d="M0 99.5H600"/><path class="trend-line" d="{}"/>{}</svg>{}{}</svg>',
-        title,
-        heard,
+        wording.pair(title, heard),
         format_html('<path class="trend-reference" d="M0 {}H600"/>', line) if line else "",
         _path(points),
         format_html('<path class="trend-dot" d="M{}h.01"/>', last) if last else "",

@@ -1,5 +1,6 @@
 """Owns how dates and numbers are written on a screen, in Chinese and in English."""
 
+from collections.abc import Iterable
 from datetime import date, datetime
 
 from django.utils import timezone
@@ -20,6 +21,32 @@ def in_english() -> bool:
 def pause() -> str:
     """What stands between the parts of a list in the reader's language."""
     return ", " if in_english() else "、"
+
+
+def month(number: int) -> str:
+    """Write a month by its number."""
+    return MONTHS[number - 1] if in_english() else f"{number}月"
+
+
+def months(year: int, first: int, last: int) -> str:
+    """Write a year, one of its months, or months of it up to another."""
+    if (first, last) == (1, 12):
+        return str(year) if in_english() else f"{year}年"
+    if in_english():
+        return f"{month(first)} {year}" if first == last else f"{month(first)} to {month(last)} {year}"
+    return f"{year}年{month(first)}" if first == last else f"{year}年{month(first)}至{month(last)}"
+
+
+def month_of_year(value: date) -> str:
+    """Write the month a day lies in, with its year."""
+    return months(value.year, value.month, value.month)
+
+
+def readings(labels: Iterable[str], values: Iterable[int | None]) -> str:
+    """Write values one after the other, each behind its label, as a drawing is read out."""
+    between, mark = (" ", ", ") if in_english() else ("", "，")
+    known = (f"{label}{between}{'' if value is None else value}" for label, value in zip(labels, values, strict=False))
+    return mark.join(one.rstrip() for one in known)
 
 
 def _local(moment: date) -> date:

@@ -18,7 +18,7 @@ from renda.surfaces.statistics.tables import Row
 
 def month(number: int) -> str:
     """A month by its number."""
-    return web_wording.MONTHS[number - 1] if web_wording.in_english() else gettext("%(n)s月") % {"n": number}
+    return web_wording.month(number)
 
 
 def title(place: Place) -> str:

@@ -138,7 +138,7 @@ def export(request: Any) -> HttpResponse:
     ]
     said = [word["label"] for word in filters.words(request.GET, wanted, filters.place_names(wanted.place_code))]
     note = gettext("条件：%(words)s。%(on)s导出。") % {
-        "words": "、".join(said) or gettext("全部"),
+        "words": wording.pause().join(said) or gettext("全部"),
         "on": today.isoformat(),
     }
     data = excel.workbook(list_title(request.actor), columns, (_exported(row, today) for row in _raw(cases)), note=note)

@@ -12,6 +12,7 @@ from renda.capabilities.casework.terms import Arrival, Category, State, Way
 from renda.capabilities.stations.queries import stations as station_queries
 from renda.foundation.accounts.models import Region
 from renda.foundation.vocabulary import Term
+from renda.foundation.web import wording
 
 WORDS: dict[str, type[Term]] = {"state": State, "category": Category, "way": Way}
 PLACE_LENGTHS = (2, 4, 6, 9, 11, 13, 15)
@@ -77,12 +78,7 @@ def words(query: Any, wanted: queries.Filter, places: dict[str, str]) -> list[di
 
 def _period_word(starts_on: date, ends_before: date) -> str:
     last = ends_before - timedelta(days=1)
-    months = {"year": starts_on.year, "month": starts_on.month, "last": last.month}
-    if starts_on.month == last.month:
-        return gettext("%(year)s年%(month)s月") % months
-    if (starts_on.month, last.month) == (1, 12):
-        return gettext("%(year)s年") % months
-    return gettext("%(year)s年%(month)s月至%(last)s月") % months
+    return wording.months(starts_on.year, starts_on.month, last.month)
 
 
 def without(query: Any, *names: str) -> str:

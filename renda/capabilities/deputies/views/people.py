@@ -9,7 +9,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import gettext
+from django.utils.translation import gettext, pgettext
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from renda.capabilities.deputies import flow, queries
@@ -70,7 +70,7 @@ def _what(changes: str) -> str:
         "phone": gettext("手机号"),
         "gender": gettext("性别"),
     }
-    return (", " if wording.in_english() else "、").join(names[field] for field in values if field in names)
+    return wording.pause().join(names[field] for field in values if field in names)
 
 
 def _seats(actor: Any, held: list[Mandate]) -> list[dict[str, Any]]:
@@ -134,7 +134,7 @@ def add(request: Any, pk: int) -> HttpResponse:
     def act(data: dict[str, Any]) -> object:
         return people.add_deputy(term, **data, home_code=home, actor=request.actor, at=timezone.now())
 
-    context = {"title": gettext("登记代表"), "lead": pages.term_name(term), "verb": gettext("登记")}
+    context = {"title": gettext("登记代表"), "lead": pages.term_name(term), "verb": pgettext("button", "登记")}
     return ask(
         request, form, act, context=context, done="已登记代表", back=reverse("deputies:term", args=[pk]), needs=KEEP
     )
@@ -172,7 +172,7 @@ def give(request: Any, code: str) -> HttpResponse:
         home = home_of(request, data["term"].congress.level)
         return mandates.give_mandate(deputy, **data, home_code=home, actor=request.actor, at=timezone.now())
 
-    context = {"title": gettext("登记另一级代表职务"), "lead": deputy.name, "verb": gettext("登记")}
+    context = {"title": gettext("登记另一级代表职务"), "lead": deputy.name, "verb": pgettext("button", "登记")}
     return ask(
         request,
         form,

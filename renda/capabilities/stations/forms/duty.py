@@ -50,9 +50,8 @@ class Dates(forms.CharField):
         text = super().to_python(value)
         days = []
         for word in str(text or "").replace("，", " ").replace("、", " ").replace(",", " ").split():
-            plain = (
-                word.replace("/", "-").replace(".", "-").replace("年", "-").replace("月", "-").removesuffix("日")
-            )  # not a message
+            dashed = word.replace("年", "-").replace("月", "-").removesuffix("日")  # not a message
+            plain = dashed.replace("/", "-").replace(".", "-")
             try:
                 year, month, day = (int(part) for part in plain.split("-"))
                 days.append(date(year, month, day))

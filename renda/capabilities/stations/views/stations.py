@@ -93,7 +93,7 @@ def export(request: Any) -> HttpResponse:
         for row in rows
     )
     note = gettext("筛选：%(words)s；导出于%(day)s") % {
-        "words": "，".join(words) or gettext("全部"),
+        "words": web_wording.pause().join(words) or gettext("全部"),
         "day": said_day(timezone.localdate(), with_year=True),
     }
     response = HttpResponse(excel.workbook(gettext("代表联络站"), columns, table, note=note), content_type=XLSX)

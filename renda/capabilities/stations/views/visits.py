@@ -93,7 +93,7 @@ def _say(request: Any, recorded: actions.Recorded, names: dict[int, str]) -> Non
     if recorded.visits:
         messages.success(request, gettext("已登记%(n)s名代表进站") % {"n": len(recorded.visits)})
     if recorded.already:
-        known = (", " if wording.in_english() else "、").join(names.get(pk, "") for pk in recorded.already)
+        known = wording.pause().join(names.get(pk, "") for pk in recorded.already)
         messages.info(request, gettext("%(names)s当天已经登记过，没有重复计数") % {"names": known})
 
 

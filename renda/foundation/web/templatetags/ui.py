@@ -25,6 +25,10 @@ register.filter("thousands", wording.thousands)
 register.filter("tenths_percent", wording.tenths_percent)
 register.filter("receipt", wording.receipt)
 register.filter("citation", wording.citation)
+register.filter("month", wording.month)
+register.filter("month_of_year", wording.month_of_year)
+register.filter("in_brackets", wording.in_brackets)
+register.filter("pair", wording.pair)
 register.simple_tag(charts.sparkline, name="sparkline")
 register.simple_tag(charts.trend, name="trend")
 register.simple_tag(charts.rate_bar, name="rate_bar")
@@ -254,4 +258,4 @@ def error_summary(form: BaseForm) -> SafeString:
 @register.filter
 def names(people: Iterable[object]) -> str:
     """Join names the Chinese way, with 、 between; commas in English."""
-    return (", " if wording.in_english() else "、").join(str(one) for one in people)
+    return wording.pause().join(str(one) for one in people)
