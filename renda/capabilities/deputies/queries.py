@@ -118,6 +118,15 @@ def seats_of_user(user_id: int) -> QuerySet[Mandate]:
     return held.select_related("deputy", "term__congress").order_by("place_code")
 
 
+def names_of_congress(place_code: str) -> dict[str, list[int]]:
+    """Everyone who ever had a seat in the congress of a place, by name; two of one name are two."""
+    found: dict[str, list[int]] = {}
+    rows = Mandate.objects.filter(place_code=place_code).order_by("deputy_id").distinct()
+    for name, deputy_id in rows.values_list("deputy__name", "deputy_id"):
+        found.setdefault(name, []).append(deputy_id)
+    return found
+
+
 def session_at(place_code: str, day: date) -> tuple[Session | None, bool]:
     """The session of a congress that a day falls in, or else the last one before it; and whether it is between two."""
     begun = Session.objects.filter(term__congress__region_id=place_code, opens_on__lte=day)

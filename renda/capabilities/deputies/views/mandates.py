@@ -10,7 +10,7 @@ from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.timezone import localdate
-from django.utils.translation import gettext
+from django.utils.translation import gettext, pgettext
 from django.views.decorators.http import require_http_methods
 
 from renda.capabilities.deputies import queries
@@ -51,7 +51,7 @@ def suspend(request: Any, pk: int) -> HttpResponse:
         "title": gettext("暂停执行代表职务"),
         "object_name": _name(mandate),
         "effect": gettext("暂停期间不能以代表身份履职和登录；情形消失后可以恢复。"),
-        "verb": gettext("暂停执行职务"),
+        "verb": pgettext("button", "暂停执行职务"),
         "citation": article("deputy.suspended", on=localdate()),
         "is_destructive": True,
     }
@@ -167,7 +167,7 @@ def appoint(request: Any, pk: int) -> HttpResponse:
         "rule": rule,
         "citation": article(key, on=localdate()),
     }
-    context = {"title": gettext("登记任职"), "lead": lead, "verb": gettext("登记")}
+    context = {"title": gettext("登记任职"), "lead": lead, "verb": pgettext("button", "登记")}
     return ask(request, form, act, context=context, done="已登记任职", back=back, needs=(MANAGE, mandate))
 
 

@@ -9,7 +9,7 @@ from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.timezone import localdate
-from django.utils.translation import gettext
+from django.utils.translation import gettext, pgettext
 from django.views.decorators.http import require_GET, require_http_methods
 
 from renda.capabilities.deputies import queries
@@ -95,7 +95,7 @@ def register(request: Any) -> HttpResponse:
     def act(data: dict[str, Any]) -> object:
         return terms.register_term(**data, actor=request.actor, at=timezone.now())
 
-    context = {"title": gettext("登记届次"), "verb": gettext("登记"), "lead": ""}
+    context = {"title": gettext("登记届次"), "verb": pgettext("button", "登记"), "lead": ""}
     return ask(
         request,
         form,
@@ -165,7 +165,7 @@ def open_session(request: Any, pk: int) -> HttpResponse:
     def act(data: dict[str, Any]) -> object:
         return terms.open_session(term, **data, actor=request.actor, at=timezone.now())
 
-    context = {"title": gettext("登记会议"), "verb": gettext("登记"), "lead": pages.term_name(term)}
+    context = {"title": gettext("登记会议"), "verb": pgettext("button", "登记"), "lead": pages.term_name(term)}
     return ask(request, form, act, context=context, done="已登记会议", back=_page(term), needs=(MANAGE, term))
 
 
@@ -179,7 +179,7 @@ def close_session(request: Any, pk: int, session_pk: int) -> HttpResponse:
     def act(data: dict[str, Any]) -> object:
         return terms.close_session(session, **data, actor=request.actor, at=timezone.now())
 
-    context = {"title": gettext("登记闭幕"), "verb": gettext("登记"), "lead": pages.term_name(term)}
+    context = {"title": gettext("登记闭幕"), "verb": pgettext("button", "登记"), "lead": pages.term_name(term)}
     return ask(request, form, act, context=context, done="已登记闭幕", back=_page(term), needs=(MANAGE, term))
 
 
@@ -192,7 +192,7 @@ def add_delegation(request: Any, pk: int) -> HttpResponse:
     def act(data: dict[str, Any]) -> object:
         return terms.add_delegation(term, **data, actor=request.actor, at=timezone.now())
 
-    context = {"title": gettext("登记代表团"), "verb": gettext("登记"), "lead": pages.term_name(term)}
+    context = {"title": gettext("登记代表团"), "verb": pgettext("button", "登记"), "lead": pages.term_name(term)}
     return ask(request, form, act, context=context, done="已登记代表团", back=_page(term), needs=(MANAGE, term))
 
 
@@ -207,5 +207,9 @@ def add_constituency(request: Any, pk: int) -> HttpResponse:
         code = data.pop("region") or None
         return terms.add_constituency(term, **data, region_code=code, actor=request.actor, at=timezone.now())
 
-    context = {"title": gettext("登记选区或者选举单位"), "verb": gettext("登记"), "lead": pages.term_name(term)}
+    context = {
+        "title": gettext("登记选区或者选举单位"),
+        "verb": pgettext("button", "登记"),
+        "lead": pages.term_name(term),
+    }
     return ask(request, form, act, context=context, done="已登记选区", back=_page(term), needs=(MANAGE, term))
