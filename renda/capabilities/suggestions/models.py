@@ -387,3 +387,19 @@ class Progress(models.Model):
 
     class Meta:
         indexes: ClassVar = [models.Index(fields=["suggestion", "-id"], name="progress_of_suggestion")]
+
+
+class PastUpload(models.Model):
+    """Suggestions of earlier years read from a file, waiting to be kept."""
+
+    congress = models.ForeignKey("accounts.Congress", on_delete=models.PROTECT, related_name="+")
+    file_name = models.CharField(max_length=120)
+    uploaded_by = models.BigIntegerField()
+    uploaded_at = models.DateTimeField()
+    rows = models.JSONField(default=list)
+    errors = models.JSONField(default=list)
+    kept_at = models.DateTimeField(null=True)
+    kept_count = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        ordering: ClassVar = ["-id"]

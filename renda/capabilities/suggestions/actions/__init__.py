@@ -32,6 +32,7 @@ from renda.capabilities.suggestions.actions.handling import (
     return_opinion,
     sign,
 )
+from renda.capabilities.suggestions.actions.importing import keep_past, look, upload_past
 from renda.capabilities.suggestions.actions.promising import (
     explain_promise,
     pass_over_promise,
@@ -74,7 +75,9 @@ __all__ = [
     "hand_over",
     "hand_over_many",
     "issue_reply",
+    "keep_past",
     "log_contact",
+    "look",
     "merge",
     "move_hand_over",
     "pass_over",
@@ -98,6 +101,7 @@ __all__ = [
     "submit",
     "supervise",
     "unpublish",
+    "upload_past",
     "withdraw",
     "write",
 ]
