@@ -106,7 +106,7 @@ class _Column:
     """How a cell becomes a field: ``parse`` gives nothing for what cannot be read."""
 
     head: str
-    field: str
+    name: str
     parse: Callable[[str], Any]
     problem: str
     fix: str
@@ -127,7 +127,7 @@ def read_row(line: int, cells: Mapping[str, str], *, this_year: int) -> tuple[Pa
         value = column.parse(text)
         if value is None and not (column.head in NEEDED and not text):
             wrong.append(RowError(line, column.head, column.problem, column.fix, column.params))
-        found[column.field] = value
+        found[column.name] = value
     if (found["year"] or 0) > this_year:
         wrong.append(RowError(line, YEAR, "年份不对", "请填1979年到今年之间的四位数年份"))
     if found["assigned_on"] and found["replied_on"] and found["replied_on"] < found["assigned_on"]:
