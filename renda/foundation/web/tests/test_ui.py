@@ -45,16 +45,20 @@ def test_days_have_english_counterparts():
     with translation.override("en"):
         assert wording.day(date(2027, 1, 11), today=TODAY) == "11 Jan 2027"
         assert wording.weekday(TODAY) == "Tue"
-        assert [wording.months(2026, *of) for of in ((5, 5), (1, 9), (1, 12))] == ["May 2026", "Jan to Sep 2026", "2026"]
+        assert [wording.months(2026, *of) for of in ((5, 5), (1, 9), (1, 12))] == [
+            "May 2026",
+            "Jan to Sep 2026",
+            "2026",
+        ]
         assert wording.month_of_year(TODAY) == "Nov 2026"
         assert wording.readings(["Jan", "Feb"], [5, None]) == "Jan 5, Feb"
+        assert render("{{ people|names }}", people=["A", "B"]) == "A, B"
         assert charts.trend([5, 3], ["Jan", "Feb"], title="Cases").count('aria-label="Cases: Jan 5, Feb 3"') == 1
 
 
 def test_months_are_written_with_their_year():
     assert [wording.months(2026, *of) for of in ((5, 5), (1, 9), (1, 12))] == ["2026年5月", "2026年1月至9月", "2026年"]
     assert wording.month(5) == "5月"
-        assert render("{{ people|names }}", people=["A", "B"]) == "A, B"
 
 
 def test_nothing_is_written_for_no_day():
