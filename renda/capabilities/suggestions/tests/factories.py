@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 
 from django.test import Client
 
-from renda.capabilities.deputies.models import Deputy, Session
+from renda.capabilities.deputies import queries as deputy_queries
 from renda.capabilities.deputies.tests import factories as people
 from renda.capabilities.suggestions import actions
 from renda.capabilities.suggestions.models import Assignment, Promise, Reply, Suggestion
@@ -38,10 +38,10 @@ class County:
     """A county congress with three deputies, three bureaus, a committee, and one actor for each part."""
 
     congress: Congress
-    session: Session
+    session: Any
     lead: Actor
-    lead_deputy: Deputy
-    mates: tuple[Deputy, Deputy]
+    lead_deputy: Any
+    mates: tuple[Any, Any]
     mate: Actor
     office: Actor
     bureau: Organ
@@ -66,12 +66,12 @@ def county(*, overlays: tuple[str, ...] = ("sample",), in_session: bool = False)
     Congress.objects.filter(pk=congress.pk).update(overlays=list(overlays))
     congress.refresh_from_db()
     term = people.term(congress)
-    session = Session.objects.filter(term=term).order_by("-number").first()
+    session, _ = deputy_queries.session_at(COUNTY, AT.date())
     assert session is not None
     day = AT.date()
     closes = None if in_session else session.opens_on + timedelta(days=4)
     opens = day - timedelta(days=1) if in_session else session.opens_on
-    Session.objects.filter(pk=session.pk).update(opens_on=opens, closes_on=closes)
+    type(session).objects.filter(pk=session.pk).update(opens_on=opens, closes_on=closes)
     session.refresh_from_db()
     seats = [people.mandate(term, name=name) for name in ("武向荣", "田玉兰", "靳海峰")]
     users = [_deputy_user(seat.deputy) for seat in seats[:2]]
@@ -83,8 +83,8 @@ def county(*, overlays: tuple[str, ...] = ("sample",), in_session: bool = False)
         congress=congress,
         session=session,
         lead=people.actor_for(users[0]),
-        lead_deputy=Deputy.objects.get(pk=seats[0].deputy_id),
-        mates=(Deputy.objects.get(pk=seats[1].deputy_id), seats[2].deputy),
+        lead_deputy=seats[0].deputy,
+        mates=(seats[1].deputy, seats[2].deputy),
         mate=people.actor_for(users[1]),
         office=Actor(None, "冯主任", (HeldPost(Role.OFFICE, COUNTY, None, "代表工委"),)),
         bureau=bureau,
@@ -101,9 +101,10 @@ def county(*, overlays: tuple[str, ...] = ("sample",), in_session: bool = False)
     )
 
 
-def _deputy_user(deputy: Deputy) -> User:
+def _deputy_user(deputy: Any) -> User:
     account = people.user(Role.DEPUTY, COUNTY, name=deputy.name)
-    Deputy.objects.filter(pk=deputy.pk).update(user=account)
+    type(deputy).objects.filter(pk=deputy.pk).update(user=account)
+    deputy.refresh_from_db()
     return account
 
 
