@@ -21,7 +21,7 @@ MOTION_FLOW = Workflow(
     initial=Moved.DRAFT,
     final=frozenset({Moved.DECIDED, Moved.TURNED, Moved.LAPSED, Moved.WITHDRAWN}),
     steps=(
-        _step("ask", "征集联名", (Moved.DRAFT, Moved.SIGNING), Moved.SIGNING, "write"),
+        _step("ask", "征集联名", (Moved.DRAFT, Moved.SIGNING), Moved.SIGNING, "write", rules.must_have_title),
         _step("submit", "提交", (Moved.DRAFT, Moved.SIGNING), Moved.SUBMITTED, "submit", rules.must_have_form),
         _step("return_form", "退回补正", (Moved.SUBMITTED,), Moved.SIGNING, "arrange"),
         _step("refer", "交专门委员会", (Moved.SUBMITTED,), Moved.REFERRED, "arrange"),
@@ -29,8 +29,8 @@ MOTION_FLOW = Workflow(
         _step("put_on_agenda", "列入议程", _OPEN, Moved.ON_AGENDA, "arrange"),
         _step("consider", "闭会后审议", _OPEN, Moved.CONSIDERED, "arrange"),
         _step("turn", "转为代表建议", (*_OPEN, Moved.CONSIDERED), Moved.TURNED, "arrange"),
-        _step("decide", "表决", (Moved.ON_AGENDA,), Moved.DECIDED, "arrange", rules.must_have_result),
-        _step("report", "报告审议结果", (Moved.CONSIDERED,), Moved.DECIDED, "opine", rules.must_have_result),
+        _step("decide", "表决", (Moved.ON_AGENDA,), Moved.DECIDED, "arrange", rules.must_have_vote),
+        _step("report", "报告审议结果", (Moved.CONSIDERED,), Moved.DECIDED, "opine"),
         _step("lapse", "联名不足终止", _OPEN, Moved.LAPSED, "unsign"),
         _step(
             "withdraw",
@@ -49,7 +49,7 @@ INQUIRY_FLOW = Workflow(
     initial=Asked.DRAFT,
     final=frozenset({Asked.ENDED, Asked.LAPSED, Asked.WITHDRAWN}),
     steps=(
-        _step("ask", "征集联名", (Asked.DRAFT, Asked.SIGNING), Asked.SIGNING, "write"),
+        _step("ask", "征集联名", (Asked.DRAFT, Asked.SIGNING), Asked.SIGNING, "write", rules.must_have_title),
         _step("submit", "提交", (Asked.DRAFT, Asked.SIGNING), Asked.SUBMITTED, "submit", rules.must_ask_something),
         _step("return_form", "退回补正", (Asked.SUBMITTED,), Asked.SIGNING, "arrange"),
         _step("choose_manner", "决定答复方式", (Asked.SUBMITTED,), Asked.WITH_ORGAN, "arrange"),

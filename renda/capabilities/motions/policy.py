@@ -92,5 +92,5 @@ grant("motions.arrange", office, who="本级人大机关（按主席团或者主
 grant("motions.opine", committee, who="受交的专门委员会")
 grant("motions.opine", office, who="本级人大机关")
 grant("motions.answer", head_of_organ, who="受质询机关负责人")
-grant("motions.answer", office, who="本级人大机关（登记口头答复）")
+grant("motions.answer", office, who="本级人大机关（登记口头答复或者送来的书面答复）")
 grant("motions.protest", signer_of, who="提质询案的代表")

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from renda.capabilities.motions.terms import Body, Proposer, Result
+from renda.capabilities.motions.terms import Body, Manner, Proposer, Result
 from renda.foundation import clocks
 from renda.foundation.clocks import Clock
 from renda.foundation.errors import RuleBroken
@@ -19,7 +19,12 @@ from renda.law.levels import Level
 Local = tuple[str, ...]
 WORDS_LEAST, TITLE_MOST, PART_MOST, NOTE_MOST = 4, 60, 5000, 1000
 QUESTIONS_MOST = 20
-ANSWERING = ("government", "supervision", "court", "procuratorate")
+# The government of a township is one organ and has no departments.
+ANSWERING = ("government", "township", "supervision", "court", "procuratorate")
+TO_CONGRESS = (Proposer.PRESIDIUM, Proposer.COMMITTEE, Proposer.SPECIAL, Proposer.GOVERNMENT)
+TO_COMMITTEE = (Proposer.COUNCIL, Proposer.SPECIAL, Proposer.GOVERNMENT)
+OF_TOWNSHIP = (Proposer.PRESIDIUM, Proposer.GOVERNMENT)
+VOTED = (Result.PASSED, Result.NOT_PASSED)
 
 
 @dataclass(frozen=True)
@@ -70,7 +75,7 @@ def must_say(text: str, *, most: int = NOTE_MOST) -> str:
     if len(said) < WORDS_LEAST:
         raise RuleBroken("no-reason", "请写明理由，至少4个字")
     if len(said) > most:
-        raise RuleBroken("too-long", "最多%(most)s字，请删减或作为附件", most=most)
+        raise RuleBroken("too-long", "最多%(most)s字，请删减", most=most)
     if "\x00" in said:
         raise RuleBroken("bad-text", "文字中有不能识别的字符，请删去后重试")
     return said
@@ -81,9 +86,15 @@ def must_fit(title: str, *parts: str) -> None:
     if len(title) > TITLE_MOST:
         raise RuleBroken("title-long", "标题最多%(most)s字", most=TITLE_MOST)
     if any(len(part) > PART_MOST for part in parts):
-        raise RuleBroken("too-long", "最多%(most)s字，请删减或作为附件", most=PART_MOST)
+        raise RuleBroken("too-long", "最多%(most)s字，请删减", most=PART_MOST)
     if "\x00" in title + "".join(parts):
         raise RuleBroken("bad-text", "文字中有不能识别的字符，请删去后重试")
+
+
+def must_have_title(thing: Any, _facts: Mapping[str, Any]) -> None:
+    """Whoever is asked to sign is told what."""
+    if not thing.title.strip():
+        raise RuleBroken("no-title", "请先写好标题，再征集联名")
 
 
 def must_have_form(motion: Any, facts: Mapping[str, Any]) -> None:
@@ -100,8 +111,7 @@ def must_have_form(motion: Any, facts: Mapping[str, Any]) -> None:
 
 def must_ask_something(inquiry: Any, facts: Mapping[str, Any]) -> None:
     """An inquiry names whom it asks, the questions and the content (《地方组织法》第二十四条)."""
-    key = "interpellation.form.committee" if inquiry.body == Body.COMMITTEE else "interpellation.form"
-    article = citation(key, on=facts["submitted_on"])
+    article = citation(form_key(inquiry.body), on=facts["submitted_on"])
     if not inquiry.organ_id:
         raise RuleBroken("no-target", "质询案须写明质询对象", citation=article)
     if not [one for one in inquiry.questions.splitlines() if len(one.strip()) >= WORDS_LEAST]:
@@ -136,28 +146,89 @@ def must_be_other_deputies(lead_id: int, asked: Collection[int], known: Collecti
         raise RuleBroken("not-of-body", "联名人须是本级在任代表；向常委会提出的，须是常委会组成人员")
 
 
-def must_be_in_session(*, is_between: bool, body: str) -> None:
+def must_be_in_session(*, is_between: bool, body: str, article: str = "") -> None:
     """To the congress one proposes while it sits; the committee meets all year."""
     if body == Body.CONGRESS and is_between:
         raise RuleBroken(
-            "not-in-session", "大会闭会期间不能向大会提出议案，可以提出代表建议，或者由常委会组成人员向常委会提出"
+            "not-in-session",
+            "大会闭会期间不能向大会提出，可以提出代表建议，或者由常委会组成人员向常委会提出",
+            citation=article,
         )
 
 
-def may_be_left_off(proposer: str, *, on: date) -> None:
-    """The presidium decides whether a motion of deputies goes on the agenda; an institution's is put to the session."""
-    if proposer != Proposer.JOINT:
+def proposers(body: str, level: str) -> tuple[Proposer, ...]:
+    """Which institutions may propose to a body (《地方组织法》第二十二条第一款、第五十二条)."""
+    if body == Body.COMMITTEE:
+        return TO_COMMITTEE
+    return OF_TOWNSHIP if level == Level.TOWNSHIP.code else TO_CONGRESS
+
+
+def must_be_proposer(proposer: str, *, body: str, level: str, on: date) -> None:
+    """An institution proposes where the law lets it."""
+    if proposer not in proposers(body, level):
         raise RuleBroken(
-            "must-be-put",
-            "国家机关提出的议案由主席团决定提交会议审议，不能不列入",
-            citation=citation("motion.agenda.institution", on=on),
+            "not-a-proposer",
+            "这个机关不能向这里提出议案，请另选",
+            citation=citation("motion.agenda.institution", on=on) if body == Body.CONGRESS else "",
         )
 
 
-def must_have_result(_motion: Any, facts: Mapping[str, Any]) -> None:
-    """A decided motion says what came of it."""
-    if facts.get("result") not in Result.values():
-        raise RuleBroken("no-result", "请选择结果")
+def agenda_key(proposer: str, *, body: str) -> str:
+    """The row of the law that says who decides on the agenda; the committee's is the one on its motions."""
+    if body == Body.COMMITTEE:
+        return "committee.motion.signatures" if proposer == Proposer.JOINT else ""
+    return "motion.agenda.deputies" if proposer == Proposer.JOINT else "motion.agenda.institution"
+
+
+def withdrawal_key(body: str) -> str:
+    """The row of the law on withdrawing what is on the agenda."""
+    return f"motion.withdraw.{'committee' if body == Body.COMMITTEE else 'congress'}"
+
+
+def form_key(body: str) -> str:
+    """The row of the law on what an inquiry says and how it is answered."""
+    return "interpellation.form.committee" if body == Body.COMMITTEE else "interpellation.form"
+
+
+def unsatisfied_key(body: str) -> str:
+    """The row of the law on having an inquiry answered again."""
+    return f"interpellation.unsatisfied.{'committee' if body == Body.COMMITTEE else 'congress'}"
+
+
+def signatures_key(*, is_inquiry: bool, body: str) -> str:
+    """The row of the law on how many must sign."""
+    of = "committee." if body == Body.COMMITTEE else ""
+    return f"{of}{'interpellation' if is_inquiry else 'motion'}.signatures"
+
+
+def may_be_left_off(proposer: str, *, body: str, on: date) -> None:
+    """Of a motion signed jointly it is decided whether it goes on the agenda; an institution's is put to the meeting."""
+    if proposer == Proposer.JOINT:
+        return
+    if body == Body.COMMITTEE:
+        raise RuleBroken("must-be-put", "国家机关向常委会提出的议案由主任会议决定提请会议审议，不能不列入")
+    raise RuleBroken(
+        "must-be-put",
+        "国家机关提出的议案由主席团决定提交会议审议，不能不列入",
+        citation=citation("motion.agenda.institution", on=on),
+    )
+
+
+def must_have_vote(_motion: Any, facts: Mapping[str, Any]) -> None:
+    """What was on the agenda was voted on: passed, or not."""
+    if facts.get("result") not in VOTED:
+        raise RuleBroken("no-result", "请选择表决结果")
+
+
+def must_be_manner(manner: str) -> None:
+    """An inquiry is answered orally or in writing."""
+    if manner not in Manner.values():
+        raise RuleBroken("no-such-word", "请从列表中选择")
+
+
+def is_considered_from(day: date, closes_on: date | None) -> date:
+    """The day a motion left off the agenda begins to be considered: when the session closes, if it still sits."""
+    return max(day, closes_on) if closes_on else day
 
 
 def lapses(remaining: int, needed: Needed) -> bool:
@@ -170,8 +241,7 @@ def may_demand_again(dissatisfied: int, signers: int, *, body: str, on: date, ov
 
     In the congress half of them or more; in the committee more than half, and the council decides.
     """
-    key = f"interpellation.unsatisfied.{'committee' if body == Body.COMMITTEE else 'congress'}"
-    threshold = thresholds.threshold(key, on=on, overlays=overlays)
+    threshold = thresholds.threshold(unsatisfied_key(body), on=on, overlays=overlays)
     return threshold.passes(dissatisfied, signers), str(threshold.citation)
 
 
@@ -182,7 +252,7 @@ def report_clock(*, closed_on: date, overlays: Local, calendar: Calendar) -> Clo
 
 
 def citation(key: str, *, on: date, overlays: Local = ()) -> str:
-    """The article behind a key, or nothing where no rule in force has it."""
+    """The article behind a key, or nothing where there is none or no rule in force has it."""
     try:
         return str(provisions.find(key, on=on, overlays=overlays).citation)
     except LawError:

@@ -94,7 +94,7 @@ def save_inquiry(inquiry: Inquiry, question: Question, *, organ: Any = None, act
     """Keep what is written so far; a text changed while signatures are gathered is signed anew."""
     grants.require(actor, "motions.write", inquiry)
     if inquiry.state not in {InquiryState.DRAFT, InquiryState.SIGNING}:
-        raise RuleBroken("not-editable", "“%(state)s”的议案不能修改", state=inquiry.get_state_display())
+        raise RuleBroken("not-editable", "“%(state)s”的质询案不能修改", state=inquiry.get_state_display())
     _must_be_askable(inquiry.place_code, organ)
     fields = {**question.fields(), "organ_id": organ.pk if organ else inquiry.organ_id}
     changed = any(getattr(inquiry, name) != value for name, value in fields.items())
@@ -136,15 +136,13 @@ def return_inquiry(inquiry: Inquiry, *, reason: str, actor: Actor, at: datetime)
 
 
 def _form(inquiry: Inquiry, at: datetime) -> str:
-    key = "interpellation.form.committee" if inquiry.body == Body.COMMITTEE else "interpellation.form"
-    return rules.citation(key, on=localdate(at), overlays=common.overlays(inquiry))
+    return rules.citation(rules.form_key(inquiry.body), on=localdate(at), overlays=common.overlays(inquiry))
 
 
 @action
 def choose_manner(inquiry: Inquiry, *, manner: str, due_on: date | None, actor: Actor, at: datetime) -> Inquiry:
     """Keep how and by when it is answered, as the presidium or the council decided."""
-    if manner not in Manner.values():
-        raise RuleBroken("no-such-word", "请从列表中选择")
+    rules.must_be_manner(manner)
     if due_on is not None and due_on < localdate(at):
         raise RuleBroken("past", "答复日期不能早于今天")
     take_step(

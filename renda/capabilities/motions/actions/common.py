@@ -15,7 +15,7 @@ from renda.capabilities.motions.models import Inquiry, Line, Motion, Series, Sig
 from renda.capabilities.motions.terms import Body, Signature
 from renda.foundation.accounts.terms import Role
 from renda.foundation.action import current_unit
-from renda.foundation.errors import RuleBroken
+from renda.foundation.errors import NotPermitted, RuleBroken
 from renda.foundation.notices import outbox
 from renda.foundation.workdays import queries as workday_queries
 from renda.law.calendar import Calendar
@@ -63,8 +63,11 @@ def seat(congress: Any, body: str, *, actor: Any, deputy_id: int | None) -> Any:
     """The seat of whoever proposes: in office, and of the committee where it is proposed there.
 
     Raises:
+        NotPermitted: someone else's seat, without being the office that writes for them.
         RuleBroken: no such seat.
     """
+    if deputy_id is not None and not actor.holds_exactly(Role.OFFICE, congress.region_id):
+        raise NotPermitted("motions.draft")
     own = {"user_id": actor.user_id} if deputy_id is None else {"deputy_id": deputy_id}
     found = deputy_queries.seat_in(congress.region_id, **own)
     if found is None or (body == Body.COMMITTEE and found.deputy_id not in members(congress.region_id, body)):
@@ -142,7 +145,8 @@ def identity(thing: Motion | Inquiry, day: date, *, kind: str) -> dict[str, Any]
         RuleBroken: proposed to the congress while it does not sit.
     """
     session, is_between = deputy_queries.session_at(thing.place_code, day)
-    rules.must_be_in_session(is_between=is_between, body=thing.body)
+    key = rules.signatures_key(is_inquiry=isinstance(thing, Inquiry), body=thing.body)
+    rules.must_be_in_session(is_between=is_between, body=thing.body, article=rules.citation(key, on=day))
     term = session.term.number if session else 0
     sitting = f"c{day.year}" if thing.body == Body.COMMITTEE or session is None else f"s{session.number}"
     code = f"{kind}-{term}-{sitting}"

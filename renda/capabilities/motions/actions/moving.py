@@ -14,11 +14,11 @@ from renda.capabilities.motions.actions.signing import needed
 from renda.capabilities.motions.events import MotionOnAgenda, MotionTurned
 from renda.capabilities.motions.flow import MOTION_FLOW
 from renda.capabilities.motions.models import Motion
-from renda.capabilities.motions.terms import Body, MotionState, Proposer, Signature
+from renda.capabilities.motions.terms import Body, MotionState, Proposer, Result, Signature
 from renda.capabilities.suggestions import actions as suggestion_actions
 from renda.capabilities.suggestions.terms import Origin
 from renda.foundation.accounts.actor import SYSTEM, Actor
-from renda.foundation.accounts.terms import Level, Role
+from renda.foundation.accounts.terms import Level, OrganKind, Role
 from renda.foundation.action import action
 from renda.foundation.audit import trail
 from renda.foundation.errors import RuleBroken, StaleState
@@ -26,6 +26,9 @@ from renda.foundation.events.bus import announce
 from renda.foundation.notices import outbox
 from renda.foundation.policy import grants
 from renda.foundation.workflow.run import take_step
+
+# A part of a suggestion is shorter than one of a motion.
+PART = 3000
 
 
 @dataclass(frozen=True)
@@ -57,24 +60,27 @@ def write(
     """Begin a motion: of deputies or members jointly, or of a body the law names.
 
     Raises:
-        RuleBroken: no seat in that body, a township's committee, or an institution without a name.
+        RuleBroken: no seat in that body, a township's committee, an institution without a name or that may not propose.
     """
     grants.require(actor, "motions.draft", congress)
     if body not in Body.values() or proposer not in Proposer.values():
         raise RuleBroken("no-such-word", "请从列表中选择")
     if body == Body.COMMITTEE and congress.level == Level.TOWNSHIP:
         raise RuleBroken("no-such-body", "乡镇人大不设常委会，只能向代表大会会议提出")
-    lead = None
+    lead, name = None, proposer_name.strip()
     if proposer == Proposer.JOINT:
         lead = common.seat(congress, body, actor=actor, deputy_id=deputy_id).deputy
-    elif not proposer_name.strip() or not actor.holds_exactly(Role.OFFICE, congress.region_id):
+        name = lead.name
+    elif not name or not actor.holds_exactly(Role.OFFICE, congress.region_id):
         raise RuleBroken("no-proposer", "国家机关提出的议案由本级人大机关登记，请写明提案机关")
+    else:
+        rules.must_be_proposer(proposer, body=body, level=congress.level, on=localdate(at))
     motion = Motion.objects.create(
         congress=congress,
         place_code=congress.region_id,
         body=body,
         proposer=proposer,
-        proposer_name=(lead.name if lead else proposer_name.strip())[:60],
+        proposer_name=name[:60],
         lead=lead,
         drafted_on=localdate(at),
         **text.fields(),
@@ -139,7 +145,7 @@ def return_form(motion: Motion, *, reason: str, actor: Actor, at: datetime) -> M
 def refer(motion: Motion, *, committee: Any, actor: Actor, at: datetime) -> Motion:
     """Send it to a special committee first, as the presidium or the council decided."""
     _must_be_here(motion, committee)
-    article = rules.citation("motion.agenda.deputies", on=localdate(at), overlays=common.overlays(motion))
+    article = _agenda(motion, at)
     take_step(MOTION_FLOW, motion, "refer", actor=actor, at=at, citation=article, committee_id=committee.pk)
     common.note(motion, "refer", actor=actor, at=at, text=committee.name)
     _tell_committee(motion, "请对议案提出意见：%(title)s", actor=actor, at=at)
@@ -159,13 +165,16 @@ def opine(motion: Motion, *, text: str, recommends: bool, actor: Actor, at: date
 @action
 def put_on_agenda(motion: Motion, *, actor: Actor, at: datetime) -> Motion:
     """Keep that it goes on the agenda; an institution's motion is put to the session as of right."""
-    key = "motion.agenda.deputies" if motion.proposer == Proposer.JOINT else "motion.agenda.institution"
-    article = rules.citation(key, on=localdate(at), overlays=common.overlays(motion))
-    take_step(MOTION_FLOW, motion, "put_on_agenda", actor=actor, at=at, citation=article)
+    take_step(MOTION_FLOW, motion, "put_on_agenda", actor=actor, at=at, citation=_agenda(motion, at))
     common.note(motion, "put_on_agenda", actor=actor, at=at)
     common.tell_signers(motion, "已列入议程：%(title)s", actor=actor, at=at)
     announce(MotionOnAgenda(motion.pk, at))
     return motion
+
+
+def _agenda(motion: Motion, at: datetime) -> str:
+    key = rules.agenda_key(motion.proposer, body=motion.body)
+    return rules.citation(key, on=localdate(at), overlays=common.overlays(motion))
 
 
 @action
@@ -176,16 +185,17 @@ def consider(motion: Motion, *, committee: Any, reason: str, actor: Actor, at: d
         RuleBroken: the motion of an institution, which must be put to the session.
     """
     said, day = rules.must_say(reason), localdate(at)
-    rules.may_be_left_off(motion.proposer, on=day)
+    rules.may_be_left_off(motion.proposer, body=motion.body, on=day)
     _must_be_here(motion, committee)
-    clock = rules.report_clock(closed_on=day, overlays=common.overlays(motion), calendar=common.calendar())
+    closed_on = rules.is_considered_from(day, motion.session.closes_on if motion.session else None)
+    clock = rules.report_clock(closed_on=closed_on, overlays=common.overlays(motion), calendar=common.calendar())
     take_step(
         MOTION_FLOW,
         motion,
         "consider",
         actor=actor,
         at=at,
-        citation=clock.citation if clock else "",
+        citation=clock.citation if clock else _agenda(motion, at),
         committee_id=committee.pk,
         report_due_on=clock.due_on if clock else None,
         report_due_citation=clock.citation if clock else "",
@@ -203,14 +213,14 @@ def turn(motion: Motion, *, actor: Actor, at: datetime) -> Motion:
     Raises:
         RuleBroken: the motion of an institution, which must be put to the session.
     """
-    rules.may_be_left_off(motion.proposer, on=localdate(at))
+    rules.may_be_left_off(motion.proposer, body=motion.body, on=localdate(at))
     suggestion = suggestion_actions.write(
         motion.congress,
         suggestion_actions.Text(
             title=motion.title,
-            situation=motion.grounds[:3000],
-            analysis=motion.grounds[:3000],
-            advice=motion.plan[:3000],
+            situation=motion.grounds[:PART],
+            analysis=motion.grounds[PART:],
+            advice=motion.plan[:PART],
             origin=Origin.MOTION,
         ),
         actor=SYSTEM,
@@ -218,7 +228,8 @@ def turn(motion: Motion, *, actor: Actor, at: datetime) -> Motion:
         deputy_id=motion.lead_id,
     )
     take_step(MOTION_FLOW, motion, "turn", actor=actor, at=at, suggestion_id=suggestion.pk, ended_on=localdate(at))
-    common.note(motion, "turn", actor=actor, at=at)
+    cut = "方案较长，建议草稿只取前一部分，请领衔代表补全" if len(motion.plan) > PART else ""
+    common.note(motion, "turn", actor=actor, at=at, text=cut)
     common.tell_signers(motion, "议案转为代表建议，请领衔代表确认后提交：%(title)s", actor=actor, at=at)
     announce(MotionTurned(motion.pk, suggestion.pk, at))
     return motion
@@ -231,9 +242,9 @@ def decide(motion: Motion, *, result: str, text: str, actor: Actor, at: datetime
 
 
 @action
-def report(motion: Motion, *, result: str, text: str, actor: Actor, at: datetime) -> Motion:
+def report(motion: Motion, *, text: str, actor: Actor, at: datetime) -> Motion:
     """Keep what the committee reported on a motion left off the agenda."""
-    return _conclude(motion, "report", result, text, actor=actor, at=at)
+    return _conclude(motion, "report", Result.REPORTED, text, actor=actor, at=at)
 
 
 def _conclude(motion: Motion, step: str, result: str, text: str, *, actor: Actor, at: datetime) -> Motion:
@@ -260,9 +271,14 @@ def withdraw(motion: Motion, *, reason: str, actor: Actor, at: datetime) -> Moti
     """Take it back; once on the agenda the presidium's consent is needed, which the office keeps (第二十二条第三款)."""
     said, day = rules.must_say(reason), localdate(at)
     step = "withdraw_from_agenda" if motion.state == MotionState.ON_AGENDA else "withdraw"
-    article = rules.citation("motion.withdraw.congress", on=day, overlays=common.overlays(motion))
-    if step == "withdraw_from_agenda" and not grants.allowed(actor, "motions.arrange", motion):
-        raise RuleBroken("needs-consent", "已经列入议程，撤回须经主席团同意，请向人大机关提出", citation=article)
+    article = ""
+    if step == "withdraw_from_agenda":
+        article = rules.citation(rules.withdrawal_key(motion.body), on=day, overlays=common.overlays(motion))
+        if not grants.allowed(actor, "motions.arrange", motion):
+            to_committee = "已经列入议程，撤回须经主任会议同意，请向人大机关提出"
+            to_congress = "已经列入议程，撤回须经主席团同意，请向人大机关提出"
+            said_no = to_committee if motion.body == Body.COMMITTEE else to_congress
+            raise RuleBroken("needs-consent", said_no, citation=article)
     take_step(MOTION_FLOW, motion, step, actor=actor, at=at, citation=article, ended_on=day)
     common.note(motion, "withdraw", actor=actor, at=at, text=said)
     common.tell_office(motion, "议案撤回：%(title)s", actor=actor, at=at)
@@ -270,8 +286,8 @@ def withdraw(motion: Motion, *, reason: str, actor: Actor, at: datetime) -> Moti
 
 
 def _must_be_here(motion: Motion, committee: Any) -> None:
-    if committee.region_id != motion.place_code:
-        raise RuleBroken("organ-elsewhere", "“%(organ)s”不在本级，请另选承办单位", organ=committee.name)
+    if committee.region_id != motion.place_code or committee.kind != OrganKind.CONGRESS:
+        raise RuleBroken("not-a-committee", "“%(organ)s”不是本级人大的专门委员会，请另选", organ=committee.name)
 
 
 def _tell_committee(motion: Motion, text: str, *, actor: Actor, at: datetime) -> None:

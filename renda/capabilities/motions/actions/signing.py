@@ -21,8 +21,9 @@ from renda.foundation.policy import grants
 from renda.foundation.workflow.definition import Workflow
 from renda.foundation.workflow.run import take_step
 
+GATHERING = (MotionState.SIGNING, InquiryState.SIGNING)
 # Once these are over, a name under it can no longer be taken back.
-UNSIGNABLE = (MotionState.SUBMITTED, MotionState.REFERRED, InquiryState.SUBMITTED, InquiryState.WITH_ORGAN)
+UNSIGNABLE = (*GATHERING, MotionState.SUBMITTED, MotionState.REFERRED, InquiryState.SUBMITTED, InquiryState.WITH_ORGAN)
 
 
 def flow_of(thing: Motion | Inquiry) -> Workflow:
@@ -47,11 +48,18 @@ def ask(thing: Motion | Inquiry, deputy_ids: Collection[int], *, actor: Actor, a
 
 @action
 def answer(signer: Signer, *, agrees: bool, actor: Actor, at: datetime) -> Signer:
-    """Say whether one signs."""
-    thing = common.hold(thing_of(signer))
+    """Say whether one signs what one has read.
+
+    Raises:
+        StaleState: it was changed since it was read.
+    """
+    read = thing_of(signer)
+    thing = common.hold(read)
     grants.require(actor, "motions.sign", signer)
-    if thing.state not in {MotionState.SIGNING, InquiryState.SIGNING}:
+    if thing.state not in GATHERING:
         raise RuleBroken("not-signing", "现在不在征集联名")
+    if thing.revision != read.revision:
+        raise StaleState("answer")
     said = Signature.CONFIRMED if agrees else Signature.DECLINED
     if Signer.objects.filter(pk=signer.pk, state=Signature.ASKED).update(state=said, answered_at=at) != 1:
         raise StaleState("answer")
@@ -64,7 +72,7 @@ def answer(signer: Signer, *, agrees: bool, actor: Actor, at: datetime) -> Signe
 
 @action
 def unsign(signer: Signer, *, reason: str, actor: Actor, at: datetime) -> Motion | Inquiry:
-    """Take one's name back after the hand-in; with too few names left it lapses, otherwise it goes on."""
+    """Take one's name back; with too few names left after the hand-in it lapses, otherwise it goes on."""
     said, day = rules.must_say(reason), localdate(at)
     thing = common.hold(thing_of(signer))
     grants.require(actor, "motions.unsign_own", signer)
@@ -78,7 +86,7 @@ def unsign(signer: Signer, *, reason: str, actor: Actor, at: datetime) -> Motion
     left, must = common.signed(thing), needed(thing, day)
     article = rules.citation("motion.withdraw.partial", on=day, overlays=common.overlays(thing)) or must.citation
     common.note(thing, "unsign", actor=actor, at=at, text=said)
-    if rules.lapses(left, must):
+    if thing.state not in GATHERING and rules.lapses(left, must):
         take_step(flow_of(thing), thing, "lapse", actor=actor, at=at, citation=article, ended_on=day, signer_count=left)
         common.note(thing, "lapse", actor=actor, at=at)
         common.tell_signers(thing, "联名不足，已经终止：%(title)s", actor=actor, at=at)

@@ -128,7 +128,7 @@ def test_left_off_the_agenda_it_is_considered_and_reported_on():
     )
     assert one.report_due_on is not None
     assert "上海" in one.report_due_citation
-    one = actions.report(one, result="reported", text="已列入明年立法计划", actor=place.member, at=AT)
+    one = actions.report(one, text="已列入明年立法计划", actor=place.member, at=AT)
     assert one.state == MotionState.DECIDED
 
 
