@@ -38,10 +38,11 @@ class Head:
 
 @dataclass(frozen=True)
 class Cell:
-    """What stands in a column of a row, and the page it opens."""
+    """What stands in a column of a row, a number it goes by, and the page it opens."""
 
     text: str
     url: str = ""
+    note: str = ""
     number: int | None = None
 
 
@@ -144,7 +145,7 @@ def _visitor_cells(row: Found) -> list[Cell]:
         return [count, Cell(gettext(KINDS_RECEIVED[TALK])), Cell(about[0])]
     number, title = about
     url = reverse("casework:case", args=[row.pk])
-    return [count, Cell(gettext(KINDS_RECEIVED[MATTER])), Cell(f"{title} {number}", url)]
+    return [count, Cell(gettext(KINDS_RECEIVED[MATTER])), Cell(title, url, number)]
 
 
 def _people(asked: Asked) -> Summary:
@@ -163,7 +164,7 @@ def _rating_sources(asked: Asked) -> list[Source]:
 
 def _rating_cells(row: Found) -> list[Cell]:
     _, case_id, number, title, grade = row.values
-    return [Cell(f"{title} {number}", reverse("casework:case", args=[case_id])), Cell(gettext(Grade(grade).label))]
+    return [Cell(title, reverse("casework:case", args=[case_id]), number), Cell(gettext(Grade(grade).label))]
 
 
 def _ratings(asked: Asked) -> Summary:

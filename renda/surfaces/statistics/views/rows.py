@@ -83,9 +83,8 @@ def export(request: Any, code: str, figure: str) -> HttpResponse:
     heads += [excel.Column(gettext(head.title), head.width) for head in shape.heads]
     title = f"{around.place.name} · {gettext(columns.BY_CODE[figure].title)}"
     lines = (
-        [row.on.isoformat(), row.values[0], *(cell.text if cell.number is None else cell.number for cell in cells)]
+        [row.on.isoformat(), row.values[0], *map(_written, shape.cells(row))]
         for row in merging.every(shape.sources(asked))
-        for cells in [shape.cells(row)]
     )
     said = [wording.span(asked.span, today=timezone.localdate()), *(word["label"] for word in _words(asked, ""))]
     said += [rows_behind.said(asked, summary, columns.BY_CODE[figure].unit), rows_behind.basis(asked)]
@@ -118,6 +117,12 @@ def _words(asked: Asked, here: str) -> list[dict[str, str]]:
 
 def _cells(shape: rows_behind.Figure, row: merging.Found) -> list[tuple[rows_behind.Head, rows_behind.Cell]]:
     return list(zip(shape.heads, shape.cells(row), strict=True))
+
+
+def _written(cell: rows_behind.Cell) -> object:
+    if cell.number is not None:
+        return cell.number
+    return f"{cell.text} {cell.note}" if cell.note else cell.text
 
 
 def _trail(actor: Any, around: Surroundings, asked: Asked) -> list[dict[str, str]]:
