@@ -19,6 +19,7 @@ urlpatterns = [
     path("", include((casework_urls.public_urlpatterns, "reporting"))),
     path("deputies/", include("renda.capabilities.deputies.urls")),
     path("stations/", include("renda.capabilities.stations.urls")),
+    path("suggestions/", include("renda.capabilities.suggestions.urls")),
     path("statistics/", include("renda.surfaces.statistics.urls")),
     path("s/", include(station_urls.public_urlpatterns)),
 ]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
@@ -9,9 +10,11 @@ from django.utils.translation import gettext
 
 from renda.foundation.errors import RuleBroken
 from renda.foundation.files import store
+from renda.foundation.vocabulary import Term
 from renda.foundation.web import widgets
 from renda.foundation.web.page import say
 
+Choices = Sequence[tuple[Any, Any]]
 PAPERS_MOST = 6
 
 
@@ -54,3 +57,8 @@ class Plain(forms.Form):
     def seen_again(self, revision: int) -> None:
         """Let what was typed stand against the thing as it is now."""
         self.data = {**self.data.dict(), self.add_prefix("revision"): str(revision)}  # type: ignore[attr-defined]
+
+
+def labels(kind: type[Term]) -> list[tuple[str, str]]:
+    """The words of a vocabulary as choices in the reader's language."""
+    return [(one.value, gettext(one.label)) for one in kind]
