@@ -38,6 +38,7 @@ INSTALLED_APPS = [
     "renda.foundation.facts",
     "renda.foundation.files",
     "renda.foundation.notices",
+    "renda.foundation.similarity",
     "renda.foundation.web",
     "renda.foundation.workdays",
     "renda.capabilities.deputies",
