@@ -29,7 +29,7 @@ function occupy(form, button) {
 
 document.addEventListener("submit", (event) => {
   const form = event.target;
-  if (event.defaultPrevented || form.method !== "post" || form.target === "_blank" || form.hasAttribute("data-free")) return;
+  if (event.defaultPrevented || form.method !== "post" || form.target === "_blank" || event.submitter?.formTarget === "_blank" || form.hasAttribute("data-free")) return;
   if (sent.has(form)) { event.preventDefault(); return; }
   occupy(form, event.submitter?.matches(".btn") ? event.submitter : null);
 });
