@@ -133,3 +133,7 @@ class Happening(Term):
     REOPEN_REASON = "reopen_reason", "重新办理的理由"
     REMIND = "remind", "催办"
     FOLLOW_UP = "follow_up", "代表跟进"
+
+
+# The repeat radar's name for citizens' matters.
+RADAR_KIND = "casework.case"

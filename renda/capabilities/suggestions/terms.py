@@ -251,3 +251,12 @@ class Happening(Term):
     UNPUBLISH = "unpublish", "撤下公开"
     CHOOSE_PRIORITY = "choose_priority", "列为重点督办"
     SUPERVISE = "supervise", "重点督办记录"
+
+
+# The repeat radar's name for suggestions, and what of one it reads.
+RADAR_KIND = "suggestions.suggestion"
+
+
+def radar_text(title: str, situation: str, advice: str) -> str:
+    """What is compared: the title, how things are, what is asked for."""
+    return f"{title}\n{situation}\n{advice}"

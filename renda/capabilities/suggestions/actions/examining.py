@@ -9,7 +9,7 @@ from typing import Any
 
 from django.utils.timezone import localdate
 
-from renda.capabilities.suggestions.actions import common
+from renda.capabilities.suggestions.actions import common, indexing
 from renda.capabilities.suggestions.events import SuggestionAssigned, SuggestionEnded, SuggestionMerged
 from renda.capabilities.suggestions.flow import ASSIGNMENT_FLOW, SUGGESTION_FLOW
 from renda.capabilities.suggestions.models import Assignment, Suggestion
@@ -48,6 +48,7 @@ def refuse(suggestion: Suggestion, *, reason: str, explanation: str, actor: Acto
     day = localdate(at)
     article = clocks.citation("suggestion.refused", on=day, overlays=common.overlays(suggestion))
     take_step(SUGGESTION_FLOW, suggestion, "refuse", actor=actor, at=at, citation=article, refusal=reason, ended_on=day)
+    indexing.drop(suggestion)
     common.count("refused", suggestion, day)
     common.note(suggestion, "refuse", actor=actor, at=at, text=said)
     common.tell_signers(suggestion, "没有作为建议接收：%(title)s，请看理由", actor=actor, at=at)

@@ -11,7 +11,7 @@ from django.db import IntegrityError, transaction
 from django.utils.timezone import localdate
 
 from renda.capabilities.deputies import queries as deputy_queries
-from renda.capabilities.suggestions.actions import common
+from renda.capabilities.suggestions.actions import common, indexing
 from renda.capabilities.suggestions.actions.rating import GRADE_MEASURES
 from renda.capabilities.suggestions.models import Assignment, PastUpload, Progress, Suggestion
 from renda.capabilities.suggestions.rules import outcomes, past
@@ -136,6 +136,7 @@ def _take(congress: Any, rows: Sequence[PastRow], *, actor: Actor, at: datetime)
         parts += [_part(one, organ, part) for organ, part in organs_of.items()]
         lines.append(Progress(suggestion=one, at=at, verb="archive", who=actor.name[:80], text=""))
         _count(one)
+        indexing.keep(one)
     Assignment.objects.bulk_create(parts, batch_size=500)
     Progress.objects.bulk_create(lines, batch_size=500)
 

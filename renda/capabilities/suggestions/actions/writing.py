@@ -12,7 +12,7 @@ from django.db.models import F
 from django.utils.timezone import localdate
 
 from renda.capabilities.deputies import queries as deputy_queries
-from renda.capabilities.suggestions.actions import common
+from renda.capabilities.suggestions.actions import common, indexing
 from renda.capabilities.suggestions.events import SuggestionEnded, SuggestionSubmitted
 from renda.capabilities.suggestions.flow import ASSIGNMENT_FLOW, SUGGESTION_FLOW
 from renda.capabilities.suggestions.models import Cosigner, Series, Suggestion
@@ -231,6 +231,7 @@ def submit(suggestion: Suggestion, *, actor: Actor, at: datetime) -> Suggestion:
     suggestion.cosigners.filter(state=Signature.ASKED).delete()
     if is_first:
         common.count("submitted", suggestion, day)
+    indexing.keep(suggestion)
     common.note(suggestion, "submit", actor=actor, at=at, is_public=True)
     common.tell_office(suggestion, "代表提交建议：%(title)s，请审查", actor=actor, at=at)
     announce(SuggestionSubmitted(suggestion.pk, at))
@@ -260,6 +261,7 @@ def withdraw(suggestion: Suggestion, *, reason: str, actor: Actor, at: datetime)
         take_step(ASSIGNMENT_FLOW, part, "end", actor=actor, at=at, citation=article)
         common.tell_organ(part, "代表已撤回，不用再办：%(title)s", actor=actor, at=at)
     if suggestion.submitted_on is not None:
+        indexing.drop(suggestion)
         common.count("withdrawn", suggestion, day)
         common.tell_office(suggestion, "代表撤回建议：%(title)s", actor=actor, at=at)
         announce(SuggestionEnded(suggestion.pk, said, at))
