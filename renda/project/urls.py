@@ -17,6 +17,7 @@ urlpatterns = [
     path("documents/", include("renda.foundation.documents.urls")),
     path("cases/", include("renda.capabilities.casework.urls")),
     path("", include((casework_urls.public_urlpatterns, "reporting"))),
+    path("motions/", include("renda.capabilities.motions.urls")),
     path("deputies/", include("renda.capabilities.deputies.urls")),
     path("stations/", include("renda.capabilities.stations.urls")),
     path("suggestions/", include("renda.capabilities.suggestions.urls")),

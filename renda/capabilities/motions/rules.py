@@ -201,6 +201,13 @@ def signatures_key(*, is_inquiry: bool, body: str) -> str:
     return f"{of}{'interpellation' if is_inquiry else 'motion'}.signatures"
 
 
+def consent_needed(body: str, *, article: str) -> RuleBroken:
+    """Why what is on the agenda is not simply withdrawn."""
+    to_committee = "已经列入议程，撤回须经主任会议同意，请向人大机关提出"
+    to_congress = "已经列入议程，撤回须经主席团同意，请向人大机关提出"
+    return RuleBroken("needs-consent", to_committee if body == Body.COMMITTEE else to_congress, citation=article)
+
+
 def may_be_left_off(proposer: str, *, body: str, on: date) -> None:
     """Of a motion signed jointly it is decided whether it goes on the agenda; an institution's is put to the meeting."""
     if proposer == Proposer.JOINT:

@@ -15,6 +15,7 @@ from renda.capabilities.motions.actions.asking import (
     write_inquiry,
 )
 from renda.capabilities.motions.actions.moving import (
+    CUT,
     Text,
     consider,
     decide,
@@ -29,9 +30,11 @@ from renda.capabilities.motions.actions.moving import (
     withdraw,
     write,
 )
-from renda.capabilities.motions.actions.signing import answer, ask, needed, unsign
+from renda.capabilities.motions.actions.signing import UNSIGNABLE, answer, ask, needed, unsign
 
 __all__ = [
+    "CUT",
+    "UNSIGNABLE",
     "Question",
     "Text",
     "answer",

@@ -9,8 +9,7 @@ from typing import Any, TypeVar, cast
 from django.db.models import F
 
 from renda.capabilities.deputies import queries as deputy_queries
-from renda.capabilities.deputies.terms import COMMITTEE_TITLES
-from renda.capabilities.motions import rules
+from renda.capabilities.motions import queries, rules
 from renda.capabilities.motions.models import Inquiry, Line, Motion, Series, Signer
 from renda.capabilities.motions.terms import Body, Signature
 from renda.foundation.accounts.terms import Role
@@ -80,9 +79,8 @@ def members(place_code: str, body: str) -> dict[int, Any]:
     seats = {seat.deputy_id: seat.deputy for seat in deputy_queries.sitting(place_code)}
     if body == Body.CONGRESS:
         return seats
-    found = deputy_queries.seat_in(place_code, deputy_id=next(iter(seats), None))
-    offices = deputy_queries.officers(found.term) if found else ()
-    return {one.deputy_id: one.deputy for one in offices if one.title in COMMITTEE_TITLES and one.deputy_id in seats}
+    committee = queries.committee_ids(place_code)
+    return {pk: deputy for pk, deputy in seats.items() if pk in committee}
 
 
 def ask(thing: Motion | Inquiry, deputy_ids: Collection[int], *, at: datetime) -> list[str]:
@@ -112,6 +110,13 @@ def signed(thing: Motion | Inquiry) -> int:
     return thing.signers.filter(state=Signature.CONFIRMED).count()
 
 
+def recount(thing: Motion | Inquiry) -> int:
+    """Keep how many have signed beside the thing, for lists; its signers are held meanwhile."""
+    thing.signer_count = signed(thing)
+    type(thing)._default_manager.filter(pk=thing.pk).update(signer_count=thing.signer_count)
+    return thing.signer_count
+
+
 def sign_as_lead(thing: Motion | Inquiry, lead: Any, *, at: datetime) -> None:
     """Whoever leads has signed by proposing."""
     Signer.objects.create(
@@ -127,7 +132,8 @@ def sign_as_lead(thing: Motion | Inquiry, lead: Any, *, at: datetime) -> None:
 def sign_anew(thing: Motion | Inquiry) -> None:
     """A changed text is signed anew by all but the one who changed it."""
     others = thing.signers.filter(state=Signature.CONFIRMED).exclude(deputy=thing.lead)
-    others.update(state=Signature.ASKED, answered_at=None)
+    if others.update(state=Signature.ASKED, answered_at=None):
+        recount(thing)
 
 
 def next_number(thing: Motion | Inquiry, code: str) -> int:

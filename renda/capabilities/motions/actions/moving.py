@@ -29,6 +29,7 @@ from renda.foundation.workflow.run import take_step
 
 # A part of a suggestion is shorter than one of a motion.
 PART = 3000
+CUT = "方案较长，建议草稿只取前一部分，请领衔代表补全"
 
 
 @dataclass(frozen=True)
@@ -228,8 +229,7 @@ def turn(motion: Motion, *, actor: Actor, at: datetime) -> Motion:
         deputy_id=motion.lead_id,
     )
     take_step(MOTION_FLOW, motion, "turn", actor=actor, at=at, suggestion_id=suggestion.pk, ended_on=localdate(at))
-    cut = "方案较长，建议草稿只取前一部分，请领衔代表补全" if len(motion.plan) > PART else ""
-    common.note(motion, "turn", actor=actor, at=at, text=cut)
+    common.note(motion, "turn", actor=actor, at=at, text=CUT if len(motion.plan) > PART else "")
     common.tell_signers(motion, "议案转为代表建议，请领衔代表确认后提交：%(title)s", actor=actor, at=at)
     announce(MotionTurned(motion.pk, suggestion.pk, at))
     return motion
@@ -275,10 +275,7 @@ def withdraw(motion: Motion, *, reason: str, actor: Actor, at: datetime) -> Moti
     if step == "withdraw_from_agenda":
         article = rules.citation(rules.withdrawal_key(motion.body), on=day, overlays=common.overlays(motion))
         if not grants.allowed(actor, "motions.arrange", motion):
-            to_committee = "已经列入议程，撤回须经主任会议同意，请向人大机关提出"
-            to_congress = "已经列入议程，撤回须经主席团同意，请向人大机关提出"
-            said_no = to_committee if motion.body == Body.COMMITTEE else to_congress
-            raise RuleBroken("needs-consent", said_no, citation=article)
+            raise rules.consent_needed(motion.body, article=article)
     take_step(MOTION_FLOW, motion, step, actor=actor, at=at, citation=article, ended_on=day)
     common.note(motion, "withdraw", actor=actor, at=at, text=said)
     common.tell_office(motion, "议案撤回：%(title)s", actor=actor, at=at)

@@ -64,6 +64,7 @@ def answer(signer: Signer, *, agrees: bool, actor: Actor, at: datetime) -> Signe
     if Signer.objects.filter(pk=signer.pk, state=Signature.ASKED).update(state=said, answered_at=at) != 1:
         raise StaleState("answer")
     signer.refresh_from_db()
+    common.recount(thing)
     verb = "confirm" if agrees else "decline"
     trail.record(at=at, actor=actor, verb=f"motions.{verb}", subject=thing)
     common.note(thing, verb, actor=actor, at=at)
@@ -92,8 +93,7 @@ def unsign(signer: Signer, *, reason: str, actor: Actor, at: datetime) -> Motion
         common.tell_signers(thing, "联名不足，已经终止：%(title)s", actor=actor, at=at)
         common.tell_office(thing, "联名不足，已经终止：%(title)s", actor=actor, at=at)
         return thing
-    type(thing)._default_manager.filter(pk=thing.pk).update(signer_count=left)
-    thing.signer_count = left
+    common.recount(thing)
     trail.record(at=at, actor=actor, verb="motions.unsign", subject=thing, citation=article)
     return thing
 
