@@ -2,12 +2,25 @@
 
 from django.urls import path
 
-from renda.capabilities.suggestions.views import detail, listing
-from renda.capabilities.suggestions.views.acts import addresses, office
+from renda.capabilities.suggestions.views import detail, letters, listing, organ, papers, promises
+from renda.capabilities.suggestions.views.acts import addresses, office, replying
+from renda.capabilities.suggestions.views.acts import organ as organ_acts
 
 app_name = "suggestions"
 urlpatterns = [
     path("", listing.suggestions, name="list"),
     path("<int:pk>/", detail.detail, name="detail"),
     *addresses(*office.ACTS),
+    path("inbox/", organ.inbox, name="inbox"),
+    path("inbox/export/", organ.export, name="inbox-export"),
+    path("inbox/sign/", organ.sign_many, name="sign-many"),
+    path("parts/<int:pk>/preview/", letters.preview, name="reply-preview"),
+    path("replies/<int:pk>/letter.docx", letters.word, name="reply-word"),
+    path("replies/<int:pk>/consultation.docx", letters.consultation, name="consultation"),
+    path("replies/papers/<int:pk>/<str:name>", papers.download, name="reply-file"),
+    path("<int:pk>/paper.docx", letters.paper, name="paper"),
+    path("promises/", promises.listing, name="ledger"),
+    path("promises/export/", promises.export, name="ledger-export"),
+    path("promises/<int:pk>/", promises.promise, name="promise"),
+    *addresses(*organ_acts.ACTS, *replying.ACTS),
 ]

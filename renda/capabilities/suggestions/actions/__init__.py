@@ -1,5 +1,6 @@
 """The only writers of suggestions."""
 
+from renda.capabilities.suggestions.actions.attaching import change_papers
 from renda.capabilities.suggestions.actions.closing import (
     announce_priorities,
     archive,
@@ -65,6 +66,7 @@ __all__ = [
     "ask_cosigners",
     "ask_extension",
     "ask_return",
+    "change_papers",
     "choose_priority",
     "conclude",
     "decide_extension",

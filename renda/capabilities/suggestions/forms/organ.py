@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
@@ -94,7 +95,7 @@ class ExplainPromise(Plain):
 class Reply(Plain):
     """The reply; promises are rows, and more rows come with a button that needs no script."""
 
-    field_notes = {"document_number": _("签发前可补"), "papers": _("可不传，最多6个")}  # noqa: RUF012 - read only
+    field_notes = {"papers": _("可不传，最多6个")}
     text = words(_("答复内容"), most=REPLY_MOST, rows=18, hint=_("逐条答复具体建议；“一、”“二、”开头的一行是小标题"))
     outcome = forms.ChoiceField(label=_("办理结果"), widget=widgets.ChoiceCards)
     document_number = forms.CharField(
@@ -111,8 +112,12 @@ class Reply(Plain):
     )
     rows = forms.IntegerField(widget=forms.HiddenInput, required=False)
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, start: dict[str, Any] | None = None, kept: Sequence[Any] = (), **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
+        self.initial = {**(start or {}), **self.initial}
+        self.kept = kept
         meanings = {outcome.value: str(said) for outcome, said in MEANINGS.items()}
         self.fields["outcome"].widget = widgets.ChoiceCards(explanations=meanings)
         self.fields["outcome"].choices = [(one.value, gettext(one.label)) for one in Outcome]  # type: ignore[attr-defined]
@@ -155,4 +160,6 @@ class Reply(Plain):
             if said and due_on is not None:
                 promises.append((said, due_on))
         data["promises"] = tuple(promises)
+        asked = set(self.data.getlist("drop")) if hasattr(self.data, "getlist") else set()
+        data["dropped"] = [one.pk for one in self.kept if str(one.pk) in asked]
         return data

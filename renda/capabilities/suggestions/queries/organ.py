@@ -9,9 +9,11 @@ from typing import Any
 from django.db.models import Case, Count, Exists, F, IntegerField, OuterRef, Q, QuerySet, Value, When
 from django.db.models.functions import Coalesce
 
-from renda.capabilities.suggestions.models import Assignment, Contact, Extension, Promise, Reply
-from renda.capabilities.suggestions.terms import AssignmentState, Decision, Part
+from renda.capabilities.suggestions.models import Assignment, Contact, Extension, Letter, Progress, Reply
+from renda.capabilities.suggestions.queries.scope import visible_to
+from renda.capabilities.suggestions.terms import AssignmentState, Decision, Happening, Part
 from renda.foundation.accounts.actor import Actor
+from renda.foundation.files.models import Attachment
 from renda.foundation.vocabulary import Term
 
 PAGE = 50
@@ -88,7 +90,7 @@ _RUNNING = (
 _DONE = (AssignmentState.REPLIED, AssignmentState.OPINED)
 
 
-def narrowed(actor: Actor, wanted: Wanted, *, today: date) -> QuerySet[Assignment]:
+def narrowed(actor: Actor, wanted: Wanted, *, today: date) -> QuerySet[Any]:
     """The parts of the actor's organs that fit, each with ``rank`` and ``day``; unordered."""
     own = organs_of(actor)
     if wanted.organ_id is not None:
@@ -155,7 +157,7 @@ _COLUMNS = (
 )
 
 
-def rows_of(parts: QuerySet[Assignment]) -> list[Row]:
+def rows_of(parts: QuerySet[Any]) -> list[Row]:
     """Parts as rows, in the order they come; one query."""
     return [Row(*values) for values in parts.values_list(*_COLUMNS)]
 
@@ -255,12 +257,6 @@ def waiting_for(actor: Actor) -> int:
 # ---- one part in full
 
 
-def part_of(actor: Actor, pk: int) -> Assignment | None:
-    """A part of the actor's own organs, with its suggestion as acts need it."""
-    rows = Assignment.objects.select_related("suggestion__congress", "suggestion__lead", "organ")
-    return rows.filter(pk=pk, organ_id__in=organs_of(actor)).exclude(state=AssignmentState.PLANNED).first()
-
-
 def contacts_of(part: Assignment) -> list[Contact]:
     """Every talk of an organ with the deputy, the latest first."""
     return list(Contact.objects.filter(assignment=part).order_by("-on", "-pk"))
@@ -271,13 +267,37 @@ def replies_of(part: Assignment) -> list[Reply]:
     return list(Reply.objects.filter(assignment=part).select_related("rating").order_by("-round"))
 
 
-def beside(part: Assignment) -> list[Assignment]:
-    """The other organs' parts of the same suggestion."""
-    rows = Assignment.objects.filter(suggestion_id=part.suggestion_id).exclude(pk=part.pk)
-    gone = (AssignmentState.RETURNED, AssignmentState.ENDED, AssignmentState.PLANNED)
-    return list(rows.exclude(state__in=gone).select_related("organ"))
+def drafted(part: Assignment) -> Reply | None:
+    """The reply of the present round that is not issued."""
+    return Reply.objects.filter(assignment=part, round=part.round, issued_on__isnull=True).first()
 
 
-def open_promises(part: Assignment) -> list[Promise]:
-    """What an organ promised here, the earliest due first."""
-    return list(Promise.objects.filter(assignment=part))
+def returned_with(part: Assignment) -> str:
+    """What the head said when sending the draft back last; empty where it never came back."""
+    lines = Progress.objects.filter(suggestion_id=part.suggestion_id, verb=Happening.RETURN_REPLY)
+    return lines.order_by("-pk").values_list("text", flat=True).first() or ""
+
+
+def reply(actor: Actor, pk: int) -> Reply | None:
+    """A reply someone may read: issued and its suggestion seen, or a draft of one's own organ."""
+    named = ("assignment__organ", "assignment__suggestion__congress__region", "assignment__suggestion__lead")
+    found = Reply.objects.select_related(*named, "assignment__suggestion__session__term").filter(pk=pk).first()
+    if found is None:
+        return None
+    part = found.assignment
+    if part.organ_id in organs_of(actor) and part.state != AssignmentState.RETURNED:
+        return found
+    if found.issued_on is None or not visible_to(actor).filter(pk=part.suggestion_id).exists():
+        return None
+    return found
+
+
+def receivers(of: Reply) -> list[str]:
+    """Whom an issued reply went to, one letter each."""
+    return list(Letter.objects.filter(reply=of).values_list("name", flat=True))
+
+
+def paper(actor: Actor, pk: int) -> Attachment | None:
+    """A paper of a reply, for whoever may read the reply."""
+    found = Attachment.objects.filter(pk=pk, owner_type=Reply._meta.label_lower).first()
+    return found if found is not None and reply(actor, found.owner_id) is not None else None
