@@ -23,6 +23,21 @@ DATA = Path(__file__).parent / "data" / "lvliang-regions.csv"
 CITY, LISHI, BINHE = "1411", "141102", "141102001"
 PASSWORD = "lvliang-2023"  # noqa: S105 - printed for everyone who tries the demo
 OVERLAYS = ["sample"]
+SIGN_INS = (
+    "clerk",
+    "street",
+    "county",
+    "organ",
+    "city",
+    "leader",
+    "operator",
+    "deputy",
+    "wenshui",
+    "bureau",
+    "head",
+    "committee",
+)
+WENSHUI = "141121"
 SMALL_COUNTIES = ("141102", "141182")
 
 DEPARTMENTS = (
@@ -38,8 +53,25 @@ DEPARTMENTS = (
     ("公安局", "公安局"),
     ("人力资源和社会保障局", "人社局"),
     ("自然资源局", "自然资源局"),
+    ("财政局", "财政局"),
+    ("发展和改革局", "发改局"),
+    ("文化和旅游局", "文旅局"),
+    ("林业局", "林业局"),
+    ("市场监督管理局", "市监局"),
+    ("工业和信息化局", "工信局"),
+    ("医疗保障局", "医保局"),
+    ("应急管理局", "应急局"),
+    ("司法局", "司法局"),
 )
 COMPANIES = (("供热公司", "供热公司"), ("自来水公司", "自来水公司"))
+# Committees of the congresses whose suggestions are told at length.
+COMMITTEES = (
+    ("城建环保工作委员会", "城建环保工委"),
+    ("教科文卫工作委员会", "教科文卫工委"),
+    ("农业农村工作委员会", "农业农村工委"),
+    ("财政经济工作委员会", "财经工委"),
+)
+WITH_COMMITTEES = ("1411", "141102", "141121", "141182")
 
 
 @dataclass
@@ -49,6 +81,7 @@ class City:
     regions: dict[str, Region] = field(default_factory=dict)
     congresses: dict[str, Congress] = field(default_factory=dict)
     organs: dict[str, list[Organ]] = field(default_factory=dict)
+    committees: dict[str, list[Organ]] = field(default_factory=dict)
 
     def below(self, code: str) -> list[Region]:
         """Regions directly below one, in administrative order."""
@@ -60,7 +93,8 @@ def read_regions(*, small: bool) -> Iterator[tuple[str, str, str, str | None]]:
     with DATA.open(encoding="utf-8") as lines:
         for row in csv.DictReader(lines):
             code = row["code"]
-            if small and len(code) >= len(LISHI) and code[:6] not in SMALL_COUNTIES:
+            # The small city has 文水 for its congress, without the towns and their thousands of visits.
+            if small and len(code) >= len(LISHI) and code[:6] not in SMALL_COUNTIES and code != WENSHUI:
                 continue
             yield code, row["name"], row["kind"], row["parent_code"] or None
 
@@ -82,6 +116,19 @@ def build(*, at: datetime, small: bool, rng: random.Random) -> City:
         city.organs[region.code] = [
             actions.add_organ(region, kind=kind, name=name, short_name=short, actor=SYSTEM, at=at)
             for kind, name, short in _organs(region, rng)
+        ]
+    for code in WITH_COMMITTEES:
+        region = city.regions[code]
+        city.committees[code] = [
+            actions.add_organ(
+                region,
+                kind=OrganKind.CONGRESS,
+                name=f"{region.name}人大常委会{name}",
+                short_name=short,
+                actor=SYSTEM,
+                at=at,
+            )
+            for name, short in COMMITTEES
         ]
     return city
 
@@ -123,7 +170,8 @@ class SignIn:
 
 def people(city: City, *, at: datetime, station_code: str) -> None:
     """The printed sign-ins, one a role; their password is the same and public."""
-    organ = city.organs[LISHI][0]
+    organ, bureau = city.organs[LISHI][0], city.organs[WENSHUI][0]
+    committee = city.committees[WENSHUI][0]
     posts = (
         ("clerk", "郝丽芳", HeldPost(Role.CLERK, station_code, None, "滨河街道联络站 工作人员")),
         ("street", "薛海平", HeldPost(Role.OFFICE, BINHE, None, "滨河街道人大工委")),
@@ -132,6 +180,10 @@ def people(city: City, *, at: datetime, station_code: str) -> None:
         ("city", "成志刚", HeldPost(Role.OFFICE, CITY, None, "吕梁市人大常委会 联络处")),
         ("leader", "武爱民", HeldPost(Role.LEADER, CITY, None, "吕梁市人大常委会 领导")),
         ("operator", "雷文斌", HeldPost(Role.OPERATOR, CITY, None, "系统管理员")),
+        ("wenshui", "段永红", HeldPost(Role.OFFICE, WENSHUI, None, "文水县人大常委会 代表工作机构")),
+        ("bureau", "侯旭东", HeldPost(Role.HANDLER, WENSHUI, bureau.pk, bureau.name)),
+        ("head", "康振华", HeldPost(Role.HEAD, WENSHUI, bureau.pk, f"{bureau.name} 负责人")),
+        ("committee", "邵玉梅", HeldPost(Role.COMMITTEE, WENSHUI, committee.pk, committee.name)),
     )
     for username, name, post in posts:
         user = actions.add_user(username=username, name=name, password=PASSWORD, must_change=False, actor=SYSTEM, at=at)
@@ -151,5 +203,5 @@ def deputy_sign_in(deputy_id: int, *, at: datetime) -> None:
 
 def sign_ins() -> list[SignIn]:
     """The sign-ins of a city that was loaded before."""
-    users = User.objects.filter(posts__isnull=False).distinct().order_by("pk").prefetch_related("posts")[:12]
+    users = User.objects.filter(username__in=SIGN_INS).prefetch_related("posts").order_by("pk")
     return [SignIn(u.username, u.name, p.title) for u in users for p in list(u.posts.all())[:1]]

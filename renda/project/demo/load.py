@@ -13,6 +13,8 @@ from django.db import connection
 from django.utils import timezone
 from tqdm import tqdm
 
+from renda.capabilities.deputies import queries as deputy_queries
+from renda.capabilities.deputies.models import Deputy
 from renda.capabilities.stations.actions import duty as duty_actions
 from renda.capabilities.stations.actions import roster as roster_actions
 from renda.capabilities.stations.models import LiaisonStation
@@ -23,6 +25,7 @@ from renda.foundation.notices.models import Notice
 from renda.law.calendar import national
 from renda.project import jobs
 from renda.project.demo import city, plan, roll, year
+from renda.project.demo.suggestions import filling, sessions
 
 LOADED_AT = datetime(2022, 12, 20, 9, tzinfo=year.ZONE)
 RECENT_DAYS = 75
@@ -93,13 +96,20 @@ def _load(*, small: bool, now: datetime) -> None:
     rng = random.Random(SEED)
     with tqdm(total=100, unit="%", desc="演示城市", bar_format="{desc} {percentage:3.0f}%|{bar}| {elapsed}") as bar:
         built = city.build(at=LOADED_AT, small=small, rng=rng)
-        bar.update(4)
-        roll.deputies(built, at=LOADED_AT, rng=rng, tick=lambda: bar.update(11 / len(built.congresses)))
+        bar.update(3)
+        filling.earlier(built, at=LOADED_AT)
+        bar.update(1)
+        roll.deputies(built, at=LOADED_AT, rng=rng, tick=lambda: bar.update(6 / len(built.congresses)))
+        sessions.hold(built, today=now.date())
+        bar.update(3)
         sites = roll.stations(built, at=LOADED_AT, rng=rng, tick=lambda: bar.update(7 / len(built.regions)))
         binhe = next(s for s in sites[city.LISHI] if s.station.code.startswith(city.BINHE))
         city.people(built, at=LOADED_AT, station_code=binhe.station.code)
         city.deputy_sign_in(_signs_in(binhe), at=LOADED_AT)
         runner = year.Clock(ends_at=now)
+        signs_in = Deputy.objects.get(pk=_signs_in(binhe))
+        for _ in filling.fill(built, runner, small=small, now=now, at=LOADED_AT, deputy=signs_in):
+            bar.update(2 / len(filling.SEATS))
         _fill_2023(runner, sites, rng)
         _fill_recent(runner, sites, rng, now)
         bar.update(8)
@@ -126,7 +136,8 @@ def _plan(site: year.Site, starts_on: date, ends_before: date) -> None:
 
 def _signs_in(site: year.Site) -> int:
     """The deputy of a station's roster who can sign in to the demo, and whose home page is to show something."""
-    return site.deputies[0]
+    # Of the county's congress, like the office and the organ that can sign in.
+    return next(pk for pk in site.deputies if deputy_queries.seat_in(city.LISHI, deputy_id=pk) is not None)
 
 
 def _rosters(site: year.Site, today: date) -> dict[date, list[int]]:
