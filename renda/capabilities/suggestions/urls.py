@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from renda.capabilities.suggestions.views import detail, letters, listing, organ, papers, promises
+from renda.capabilities.suggestions.views import detail, letters, listing, organ, papers, promises, radar
 from renda.capabilities.suggestions.views.acts import addresses, office, replying
 from renda.capabilities.suggestions.views.acts import organ as organ_acts
 
@@ -10,6 +10,9 @@ app_name = "suggestions"
 urlpatterns = [
     path("", listing.suggestions, name="list"),
     path("<int:pk>/", detail.detail, name="detail"),
+    path("<int:pk>/radar/", radar.panel, name="radar"),
+    path("<int:pk>/repeats/", radar.repeats, name="repeats"),
+    path("radar/", radar.drafting, name="radar-draft"),
     *addresses(*office.ACTS),
     path("inbox/", organ.inbox, name="inbox"),
     path("inbox/export/", organ.export, name="inbox-export"),
