@@ -49,6 +49,8 @@ def _parser() -> argparse.ArgumentParser:
     commands.add_parser("worker", help="只运行后台任务 / jobs only").add_argument("--once", action="store_true")
     facts = commands.add_parser("facts", help="统计数据核对与重建 / check or rebuild figures")
     facts.add_argument("what", choices=["verify", "rebuild"])
+    similar = commands.add_parser("similar", help="相似文本核对与重建 / check or rebuild what repeats are found by")
+    similar.add_argument("what", choices=["verify", "rebuild"])
     audit = commands.add_parser("audit", help="留痕封存与核验 / seal or verify the trail")
     audit.add_argument("what", choices=["seal", "verify"])
     figures = commands.add_parser("figures", help="统计表的一行 / one row of the tables")

@@ -21,6 +21,7 @@ from renda.foundation.audit import sealing
 from renda.foundation.errors import Refusal
 from renda.foundation.facts import checking
 from renda.foundation.policy import grants
+from renda.foundation.similarity import texts
 from renda.foundation.web.page import say
 from renda.project import jobs
 from renda.project.keys import audit_key
@@ -133,6 +134,17 @@ def facts(options: argparse.Namespace) -> int:
     return 1 if found else 0
 
 
+def similar(options: argparse.Namespace) -> int:
+    """Read every text again and compare, or rebuild what repeats are found by."""
+    if options.what == "rebuild":
+        print(f"重建完成，共{texts.rebuild()}篇 / rebuilt")
+    found = texts.differences()
+    for gap in found:
+        print(f"{gap.kind} {gap.ref}: {gap.what}")
+    print(f"不一致{len(found)}处 / {len(found)} differences" if found else "核对一致 / texts agree")
+    return 1 if found else 0
+
+
 def audit(options: argparse.Namespace) -> int:
     """Seal what is new, or verify every seal."""
     if options.what == "seal":
@@ -175,6 +187,7 @@ _COMMANDS: dict[str, Callable[[argparse.Namespace], int]] = {
     "worker": worker,
     "demo": demo,
     "facts": facts,
+    "similar": similar,
     "audit": audit,
     "figures": figures,
     "check": check,

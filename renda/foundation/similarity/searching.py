@@ -17,7 +17,7 @@ from renda.foundation.similarity.models import Text
 from renda.foundation.similarity.segments import Row
 from renda.foundation.similarity.shelf import Limits, Shelf
 
-CHUNK = 20_000
+CHUNK, FEW = 20_000, 200
 # Ids are given before they are committed, so a lower one may appear later. So many are looked for again, so long.
 OPEN_IDS, OPEN_SECONDS = 500, 600.0
 # So many candidates are looked up at first; after so many rounds in vain the shelf is compared with the table.
@@ -84,22 +84,23 @@ class Searcher:
 def _matches(candidates: list[tuple[int, float]]) -> dict[int, Match]:
     """Those that are still in the table, in the order given."""
     rows = Text.objects.filter(pk__in=[pk for pk, _ in candidates])
-    there = {pk: row for pk, *row in rows.values_list("pk", "kind", "ref", "place_code", "on")}
-    return {pk: Match(*there[pk], score=round(score, 3)) for pk, score in candidates if pk in there}
+    there = {row[0]: row for row in rows.values_list("pk", "kind", "ref", "place_code", "on")}
+    return {pk: Match(*there[pk][1:], round(score, 3)) for pk, score in candidates if pk in there}
 
 
 def _read(state: _State) -> _State:
     """The state with what was committed since; one query where nothing was."""
     now = time.monotonic()
     awaited = {pk: since for pk, since in state.awaited.items() if now - since < OPEN_SECONDS}
-    rows: list[Row] = []
-    which, is_more = Q(pk__gt=state.seen) | Q(pk__in=list(awaited)), True
-    while is_more:
-        part = _rows(which)
+    rows = _rows(Q(pk__in=list(awaited)), len(awaited)) if awaited else []
+    # Asked for few, PostgreSQL walks the index, even before it has counted the table.
+    seen, size = state.seen, FEW if state.seen else CHUNK
+    while part := _rows(Q(pk__gt=seen), size):
         rows += part
-        is_more = len(part) == CHUNK
-        which = Q(pk__gt=max(state.seen, rows[-1].id if rows else 0))
-    seen = max([state.seen, *(row.id for row in rows[-1:])])
+        seen = part[-1].id
+        if len(part) < size:
+            break
+        size = CHUNK
     for pk in range(max(state.seen, seen - OPEN_IDS) + 1, seen):
         awaited[pk] = now
     for row in rows:
@@ -107,8 +108,8 @@ def _read(state: _State) -> _State:
     return _State(state.shelf.with_rows(rows), seen, dict(sorted(awaited.items())[-OPEN_IDS:]))
 
 
-def _rows(which: Q) -> list[Row]:
-    found = Text.objects.filter(which).order_by("pk").values_list("pk", "kind", "place_code", "features")[:CHUNK]
+def _rows(which: Q, at_most: int) -> list[Row]:
+    found = Text.objects.filter(which).order_by("pk").values_list("pk", "kind", "place_code", "features")[:at_most]
     return [Row(pk, kind, place, features.unpack(bytes(blob))) for pk, kind, place, blob in found]
 
 
@@ -136,3 +137,8 @@ def similar(
 def warm() -> int:
     """Read every text now rather than at the first search; returns how many are known."""
     return len(_searcher.caught_up())
+
+
+def memory() -> int:
+    """Bytes that the texts take in this process."""
+    return _searcher.caught_up().bytes()

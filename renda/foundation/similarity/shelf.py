@@ -76,7 +76,7 @@ class Shelf:
             at, levels = at[is_enough], levels[is_enough]
             ids.append(segment.rows.ids[at])
             scores.append(found[at])
-            ranks.append(found[at] * (1 + weighing.LEVEL_GAIN * levels))
+            ranks.append(found[at] * weighing.NEARNESS[levels])
         if not ids:
             return []
         all_ids, all_scores = np.concatenate(ids), np.concatenate(scores)

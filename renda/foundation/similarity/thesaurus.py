@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import functools
 import tomllib
-import zlib
 from collections import defaultdict
 from pathlib import Path
 from typing import NamedTuple
@@ -59,9 +58,3 @@ class Thesaurus:
 def civic() -> Thesaurus:
     """The list that is shipped."""
     return Thesaurus(tomllib.loads(WORDS.read_text(encoding="utf-8")))
-
-
-@functools.cache
-def edition() -> int:
-    """A number that changes with the list, so that texts read by an older one are known."""
-    return zlib.crc32(WORDS.read_bytes()) & 0x7FFFFFFF

@@ -10,16 +10,16 @@ from renda.foundation.similarity.features import FIRST_PAIR, HINT_BIT, Features
 Numbers = npt.NDArray[np.float32]
 
 # What a text is about counts in full, what is wrong and what is wished for little: those are the same everywhere.
-GROUP_WEIGHTS = np.array((1.0, 0.3, 0.15, 0.0), dtype=np.float32)
+GROUP_WEIGHTS = np.array((1.0, 0.2, 0.1, 0.0), dtype=np.float32)
 HINT_WEIGHT = 0.35
 CONCEPT_SHARE = 0.7
 # Below this two texts are not said to be alike.
 AT_LEAST = 0.5
-# Of each level that the places share (city, county, township) the closer text gains so much in rank;
-# in the same township it is likelier the same matter, and so much less is asked of it.
+# What shares no level, the city, the county, the township: the closer text comes first by this factor, and
+# in the same township, where it is likelier the same matter, so much less is asked of it.
 LEVEL_LENGTHS = (4, 6, 9)
-LEVEL_GAIN = 0.6
-LENIENCE = 0.1
+NEARNESS = np.array((1.0, 1.2, 1.5, 2.2), dtype=np.float32)
+LENIENCE = 0.07
 # So few texts would make every word rare: the weights begin as if some had been read already.
 READ_BEFORE, SEEN_BEFORE = 200, 3
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import random
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -110,13 +110,21 @@ def _tell(wording: str, spot: str, rng: random.Random) -> str:
     return wording.replace("{p}", spot) + rng.choice(TAILS)
 
 
-def earlier(rows: int, *, seed: int = 1, without: frozenset[str] = frozenset()) -> Iterator[Told]:
-    """So many tellings for the index: the issues in turn, at any place, in any of their earlier wordings."""
+def earlier(
+    rows: int, *, seed: int = 1, without: frozenset[str] = frozenset(), besides: Collection[tuple[str, str]] = ()
+) -> Iterator[Told]:
+    """So many tellings for the index: the issues in turn, at any place, in any of their earlier wordings.
+
+    Issues ``without`` are left out everywhere, and (issue, township) ``besides`` at that place.
+    """
     rng = random.Random(seed)
     told = [issue for issue in issues() if issue.key not in without]
+    taken = set(besides)
     for number in range(rows):
         issue = told[number % len(told)]
         code, spot = _place(rng)
+        while (issue.key, code) in taken:
+            code, spot = _place(rng)
         yield Told(issue.key, code, _tell(rng.choice(issue.earlier), spot, rng))
 
 

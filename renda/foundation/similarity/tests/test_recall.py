@@ -41,7 +41,8 @@ def _share(answers: Iterator[bool]) -> float:
 def measure(*, held_out: bool, around: int = AROUND) -> Measured:
     """Ask for each repeat among the given number of other texts, and again with its issue taken away."""
     pairs = list(labelled.repeats(held_out=held_out))
-    told = [*labelled.earlier(around), *(first for first, _ in pairs)]
+    matters = {(first.key, first.place_code) for first, _ in pairs}
+    told = [*labelled.earlier(around, besides=matters), *(first for first, _ in pairs)]
     shelf = _shelf(told)
     near = [(q, _asked(shelf, told, q, q.place_code)) for _, q in pairs]
     far = [(q, _asked(shelf, told, q, "")) for _, q in pairs]
