@@ -1,4 +1,4 @@
-"""Background jobs in a loop: sending notices, sealing the trail, forgetting old tries; each safe to run twice."""
+"""Background jobs in a loop: reminding, sending notices, sealing the trail, forgetting; each safe to run twice."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from django.conf import settings
 from django.db import close_old_connections
 from django.utils import timezone
 
+from renda.capabilities.suggestions import jobs as suggestion_jobs
 from renda.foundation.accounts import throttle
 from renda.foundation.audit import sealing
 from renda.foundation.notices import outbox
@@ -30,7 +31,7 @@ def seal_trail(*, at: datetime) -> int:
 
 def run_once() -> None:
     """One round of every job; a fault in one does not stop the others."""
-    for job in (outbox.send_waiting, seal_trail, throttle.forget_old):
+    for job in (suggestion_jobs.remind_due, outbox.send_waiting, seal_trail, throttle.forget_old):
         try:
             job(at=timezone.now())
         except Exception:

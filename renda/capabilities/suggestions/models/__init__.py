@@ -1,6 +1,13 @@
 """Tables of suggestions: the text and its signers, each organ's part, replies, ratings, promises, supervision."""
 
-from renda.capabilities.suggestions.models.following import PastUpload, Priority, PriorityNote, Progress, Promise
+from renda.capabilities.suggestions.models.following import (
+    PastUpload,
+    Priority,
+    PriorityNote,
+    Progress,
+    Promise,
+    Reminder,
+)
 from renda.capabilities.suggestions.models.handling import (
     Assignment,
     Contact,
@@ -26,6 +33,7 @@ __all__ = [
     "Progress",
     "Promise",
     "Rating",
+    "Reminder",
     "Reply",
     "ReturnRequest",
     "Series",

@@ -100,3 +100,18 @@ class PastUpload(models.Model):
 
     class Meta:
         ordering: ClassVar = ["-id"]
+
+
+class Reminder(models.Model):
+    """Somebody was reminded of a day by itself: once of one thing for one day, however often the job runs."""
+
+    about = models.CharField(max_length=20)
+    # The organ's part, the promise or the suggestion; nothing for the mark that a day's round was made.
+    subject_id = models.BigIntegerField()
+    due_on = models.DateField()
+    told_at = models.DateTimeField()
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["about", "subject_id", "due_on"], name="reminded_once_of_a_day")
+        ]
