@@ -127,6 +127,7 @@ def test_after_a_rebuild_old_and_new_rows_are_told_apart(kinds: list[Source]) ->
     texts.rebuild()
     assert refs(LAMP) == [2, 1, 0]
     assert searching.warm() >= 3
+    assert searching.memory() > 0
 
 
 def test_a_search_asks_the_database_three_times_at_most(django_assert_max_num_queries: object) -> None:
