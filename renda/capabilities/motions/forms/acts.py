@@ -46,7 +46,6 @@ class Ask(Plain):
     names = forms.CharField(
         label=_("联名人姓名"),
         max_length=2000,
-        required=False,
         widget=forms.Textarea(attrs={"rows": 3, "maxlength": 2000}),
         help_text=_("几个人的姓名用顿号或空格分开"),
     )
@@ -60,13 +59,6 @@ class Ask(Plain):
             self.fields["picked"].choices = list(same)  # type: ignore[attr-defined]
         else:
             del self.fields["picked"]
-
-    def clean(self) -> dict[str, Any]:
-        """Somebody is named."""
-        data: dict[str, Any] = super().clean() or {}
-        if not (data.get("names") or "").strip() and not data.get("picked") and not self.errors:
-            self.add_error("names", gettext("请写联名人的姓名"))
-        return data
 
 
 class Sign(Plain):

@@ -349,6 +349,8 @@ def test_an_inquiry_goes_from_the_office_to_the_head_and_back_again(place, offic
     assert "等主席团决定答复方式" in text(of(place.lead).get(f"/motions/inquiries/{one.pk}/"))
     assert send(office, one, "choose-manner", manner="written", due_on="2024-03-06").status_code == 302
     assert one.title in text(head.get("/motions/inquiries/asked/"))
+    for client in (office, head, of(place.lead)):
+        assert "按主席团决定的日期答复" in text(client.get(f"/motions/inquiries/{one.pk}/"))
     page = text(head.get(f"/motions/inquiries/{one.pk}/answer/"))
     assert "资金现在使用到什么程度？" in page
     assert send(head, one, "answer", text="三月底开工", answered_by="王局长").status_code == 302

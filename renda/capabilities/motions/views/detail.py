@@ -45,6 +45,8 @@ def one(request: Any, pk: int, kind: Kind) -> HttpResponse:
         "body": gettext(Body(thing.body).label),
         "proposer": _proposer(thing),
         "meter": standing.meter(thing, today=today),
+        # While signatures are gathered the count comes first; afterwards it stands beside.
+        "is_gathering": thing.state in standing.EDITABLE,
         "signers": _signers(signers),
         "acts": acts,
         "first": first,
@@ -123,6 +125,7 @@ def _of_inquiry(inquiry: Any, signers: Sequence[Any], *, today: date) -> dict[st
         "questions": standing.questions(inquiry),
         "manner": gettext(Manner(inquiry.manner).label) if inquiry.manner else "",
         "due_on": inquiry.answer_due_on if inquiry.state == InquiryState.WITH_ORGAN else None,
+        "finished_on": None,
         "due_rule": gettext("按%(who)s决定的日期答复") % {"who": standing.decider(inquiry)},
         "due_citation": form.citation if form else "",
         "due_url": form.url if form else "",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from itertools import groupby
 from typing import Any
 
 from django.utils.timezone import localtime
@@ -45,6 +46,8 @@ SAME_ACT = {"withdraw_from_agenda": "withdraw"}
 # Of an institution's motion nothing else may be decided than to put it to the meeting.
 NOT_OF_INSTITUTIONS = {"ask", "consider", "turn"}
 OWN_STEPS = {"lapse"}
+# What signers do one after another, and what the history tells of them together.
+OF_MANY = {Happening.CONFIRM, Happening.VOTE_NO}
 PROMPTS = {
     "edit": "请写明案由、案据和方案，再征集联名。",
     "ask": "请邀请代表联名，人数够了就可以提交。",
@@ -253,18 +256,31 @@ def number(number_given: int | None, series: str) -> str:
 
 
 def history(thing: Any, lines: Sequence[Any], *, today: date) -> list[dict[str, Any]]:
-    """The lines of its history, the newest first."""
+    """The lines of its history, the newest first; what several did one after another is one entry with their names."""
     is_over = thing.state in kinds.of(thing).flow.final
-    return [
-        {
-            "when": when(line.at, today=today),
-            "title": gettext(Happening(line.verb).label) if line.verb in Happening.values() else line.verb,
-            "text": gettext(line.text) if line.text in TRANSLATED else line.text,
-            "who": line.who,
-            "is_now": index == 0 and not is_over,
-        }
-        for index, line in enumerate(lines)
-    ]
+    # Said at length above the history.
+    above = {getattr(thing, name, "") for name in ("answer", "committee_opinion", "result_text")}
+    entries: list[dict[str, Any]] = []
+    for verb, some in groupby(lines, key=lambda line: line.verb):
+        together = list(some)
+        if verb in OF_MANY and len(together) > 1:
+            entries.append(_entry(together[0], wording.pause().join(line.who for line in together), "", today=today))
+        else:
+            entries += [
+                _entry(line, line.who, "" if line.text in above else line.text, today=today) for line in together
+            ]
+    if entries and not is_over:
+        entries[0]["is_now"] = True
+    return entries
+
+
+def _entry(line: Any, who: str, text: str, *, today: date) -> dict[str, Any]:
+    return {
+        "when": when(line.at, today=today),
+        "title": gettext(Happening(line.verb).label) if line.verb in Happening.values() else line.verb,
+        "text": gettext(text) if text in TRANSLATED else text,
+        "who": who,
+    }
 
 
 # Of the texts of lines, these are words of the product and nobody's own.

@@ -74,7 +74,6 @@ ASK = Act(
     done="已发出邀请：%(title)s",
     effect="对方同意以后才算联名。征集期间改动内容，已同意的要重新确认。",
     steps=("ask",),
-    article=signatures_key,
     options=_same,
     shows_meter=True,
 )
@@ -113,7 +112,6 @@ SIGN = Act(
     permission="motions.sign",
     states=SIGNABLE,
     subject=signer,
-    article=signatures_key,
     template="motions/act_sign.html",
 )
 
@@ -176,7 +174,7 @@ SUBMIT = Act(
     done="已提交：%(title)s",
     effect="提交以后不能再改，还没有答复的联名邀请作废；由%(who)s决定。",
     steps=("submit",),
-    article=signatures_key,
+    article=form_key,
     is_final=True,
     shows_meter=True,
 )
