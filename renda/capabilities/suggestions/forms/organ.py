@@ -79,19 +79,6 @@ class ReportPromise(Plain):
     text = words(_("落实结果"), most=REPLY_MOST, rows=6, hint=_("写明做了什么、什么时候完成；报送以后请代表评价"))
 
 
-class PostponePromise(Plain):
-    """A later day, and why."""
-
-    due_on = forms.DateField(label=_("延期到"), widget=widgets.DateInput)
-    reason = words(_("延期理由"), rows=4, hint=_("代表会看到这段话"))
-
-
-class ExplainPromise(Plain):
-    """Why a promise cannot be kept."""
-
-    reason = words(_("没有落实的原因"), rows=4, hint=_("代表会看到这段话"))
-
-
 class Reply(Plain):
     """The reply; promises are rows, and more rows come with a button that needs no script."""
 

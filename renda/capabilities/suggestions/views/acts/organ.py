@@ -206,47 +206,6 @@ REPORT_PROMISE = Act(
     is_primary=True,
     order=15,
 )
-POSTPONE_PROMISE = Act(
-    "postpone_promise",
-    forms.PostponePromise,
-    lambda promise, data, who: actions.postpone_promise(promise, due_on=data["due_on"], reason=data["reason"], **who),
-    verb="承诺延期",
-    done="承诺已延期：%(title)s",
-    effect="延期和理由告诉领衔代表。",
-    kind=Kind.PROMISE,
-    flow=PROMISE_FLOW,
-    steps=("postpone",),
-    context=_promise_said,
-    order=41,
-)
-EXPLAIN_PROMISE = Act(
-    "explain_promise",
-    forms.ExplainPromise,
-    lambda promise, data, who: actions.explain_promise(promise, reason=data["reason"], **who),
-    verb="说明未落实的原因并了结",
-    done="已说明情况：%(title)s",
-    effect="说明告诉领衔代表，这项承诺不再继续。",
-    kind=Kind.PROMISE,
-    flow=PROMISE_FLOW,
-    steps=("explain",),
-    context=_promise_said,
-    is_final=True,
-    order=42,
-)
-PASS_OVER_PROMISE = Act(
-    "pass_over_promise",
-    plain.Plain,
-    lambda promise, _data, who: actions.pass_over_promise(promise, **who),
-    verb="未评价，按报送结果了结",
-    done="已了结：%(title)s",
-    effect="代表在期限内没有评价，按报送的结果了结；不算满意，也不计入满意率。",
-    kind=Kind.PROMISE,
-    flow=PROMISE_FLOW,
-    steps=("keep_unrated",),
-    context=_promise_said,
-    is_final=True,
-    order=43,
-)
 ACTS = (
     SIGN,
     LOG_CONTACT,
@@ -257,7 +216,4 @@ ACTS = (
     ISSUE_REPLY,
     RETURN_REPLY,
     REPORT_PROMISE,
-    POSTPONE_PROMISE,
-    EXPLAIN_PROMISE,
-    PASS_OVER_PROMISE,
 )
