@@ -9,27 +9,12 @@ from typing import Any
 from django.db.models import Count
 
 from renda.capabilities.suggestions.models import Suggestion
-from renda.capabilities.suggestions.terms import Grade, State
+from renda.capabilities.suggestions.queries.figures import EVENTS
 from renda.foundation.accounts.terms import Level
 from renda.foundation.facts.registry import measure
 from renda.foundation.indicators.registry import indicator, tenths
 
 Rows = Iterator[tuple[str, date, int]]
-
-# What is counted: on which day, and which suggestions.
-_COUNTED: tuple[tuple[str, str, str, dict[str, Any]], ...] = (
-    ("submitted", "提出建议", "submitted_on", {"submitted_on__isnull": False}),
-    ("assigned", "交办建议", "assigned_on", {"assigned_on__isnull": False}),
-    ("replied", "答复建议", "replied_on", {"replied_on__isnull": False}),
-    ("replied_late", "逾期答复", "replied_on", {"replied_on__isnull": False, "is_late": True}),
-    ("refused", "不予接收", "ended_on", {"state": State.REFUSED}),
-    ("merged", "并案", "ended_on", {"state": State.MERGED}),
-    ("withdrawn", "撤回", "ended_on", {"state": State.WITHDRAWN, "submitted_on__isnull": False}),
-    ("closed", "归档", "closed_on", {"closed_on__isnull": False}),
-    ("rated_satisfied", "评价满意", "rated_on", {"rated_on__isnull": False, "result": Grade.SATISFIED}),
-    ("rated_basically", "评价基本满意", "rated_on", {"rated_on__isnull": False, "result": Grade.BASICALLY}),
-    ("rated_not", "评价不满意", "rated_on", {"rated_on__isnull": False, "result": Grade.NOT}),
-)
 
 
 def code(level: str, what: str) -> str:
@@ -37,7 +22,7 @@ def code(level: str, what: str) -> str:
     return f"suggestions.{level}.{what}"
 
 
-def _recount(level: Level, day: str, which: dict[str, Any]) -> Callable[[], Rows]:
+def _recount(level: Level, day: str, which: Mapping[str, Any]) -> Callable[[], Rows]:
     def rows() -> Rows:
         """Suggestions to congresses of one level, by the day of one event."""
         of_level = Suggestion.objects.filter(congress__level=level, **which)
@@ -49,8 +34,8 @@ def _recount(level: Level, day: str, which: dict[str, Any]) -> Callable[[], Rows
 def _rates(level: Level) -> None:
     @indicator(code(level, "replied_in_time"), title="按期答复率", unit="%")
     def replied_in_time(of: Mapping[str, int]) -> int | None:
-        """Replies issued by their day to all replies, in tenths of a percent."""
-        replied = of.get(code(level, "replied"), 0)
+        """Replies issued by their day to all whose day is known, in tenths of a percent."""
+        replied = of.get(code(level, "replied"), 0) - of.get(code(level, "replied_untimed"), 0)
         return tenths(replied - of.get(code(level, "replied_late"), 0), replied)
 
     @indicator(code(level, "satisfied_rate"), title="代表满意率", unit="%")
@@ -61,6 +46,6 @@ def _rates(level: Level) -> None:
 
 
 for _level in Level:
-    for _what, _title, _day, _which in _COUNTED:
+    for _what, (_title, _day, _which) in EVENTS.items():
         measure(code(_level, _what), title=_title, unit="件")(_recount(_level, _day, _which))
     _rates(_level)

@@ -195,6 +195,7 @@ def _count(one: Suggestion) -> None:
         ("submitted", one.submitted_on),
         ("assigned", one.assigned_on),
         ("replied", one.replied_on),
+        ("replied_untimed", one.replied_on),
         ("closed", one.closed_on),
         (GRADE_MEASURES[Grade(one.result)] if one.result else "", one.rated_on),
     ):
