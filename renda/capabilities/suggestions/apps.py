@@ -1,6 +1,9 @@
 """The suggestions app."""
 
+from typing import Any
+
 from django.apps import AppConfig
+from django.utils.translation import gettext_noop
 
 
 class SuggestionsConfig(AppConfig):
@@ -17,3 +20,25 @@ class SuggestionsConfig(AppConfig):
 
         forms.register()
         from renda.capabilities.suggestions.queries import radar  # noqa: F401 - registered on import
+
+        _show_ways()
+
+
+def _show_ways() -> None:
+    """Where each role goes."""
+    from renda.foundation.accounts.terms import Role
+    from renda.foundation.web import navigation
+
+    def office(actor: Any) -> bool:
+        return Role.OFFICE in actor.roles
+
+    def reader(actor: Any) -> bool:
+        return bool({Role.OFFICE, Role.LEADER, Role.COMMITTEE} & actor.roles)
+
+    def committee(actor: Any) -> bool:
+        return Role.COMMITTEE in actor.roles
+
+    add = navigation.add
+    add(gettext_noop("审查交办"), "suggestions:desk", icon="stamp", shown_to=office, order=22)
+    add(gettext_noop("代表建议"), "suggestions:list", icon="file-text", shown_to=reader, order=24, on_phone=True)
+    add(gettext_noop("重点督办"), "suggestions:priorities", icon="flag", shown_to=committee, order=26, on_phone=True)

@@ -2,8 +2,20 @@
 
 from django.urls import path
 
-from renda.capabilities.suggestions.views import detail, letters, listing, organ, papers, promises, radar
-from renda.capabilities.suggestions.views.acts import addresses, office, replying
+from renda.capabilities.suggestions.views import (
+    desk,
+    detail,
+    handover,
+    letters,
+    listing,
+    organ,
+    papers,
+    priorities,
+    promises,
+    radar,
+    together,
+)
+from renda.capabilities.suggestions.views.acts import addresses, office, replying, running, supervising
 from renda.capabilities.suggestions.views.acts import organ as organ_acts
 
 app_name = "suggestions"
@@ -13,7 +25,17 @@ urlpatterns = [
     path("<int:pk>/radar/", radar.panel, name="radar"),
     path("<int:pk>/repeats/", radar.repeats, name="repeats"),
     path("radar/", radar.drafting, name="radar-draft"),
-    *addresses(*office.ACTS),
+    *addresses(*office.ACTS, *running.ACTS, *supervising.ACTS),
+    path("export/", listing.export, name="export"),
+    path("desk/", desk.desk, name="desk"),
+    path("waiting/", desk.waiting, name="waiting"),
+    *(path(f"together/{name}/", together.view(name), name=name) for name in together.ACTS),
+    path("hand-over/", handover.hand_over, name="hand-over"),
+    path("hand-over/list/", handover.paper, name="hand-over-list"),
+    path("hand-over/export/", handover.export, name="hand-over-export"),
+    path("hand-over/move/", handover.move, name="move-day"),
+    path("key/", priorities.priorities, name="priorities"),
+    path("key/announce/", priorities.announce, name="announce"),
     path("inbox/", organ.inbox, name="inbox"),
     path("inbox/export/", organ.export, name="inbox-export"),
     path("inbox/sign/", organ.sign_many, name="sign-many"),

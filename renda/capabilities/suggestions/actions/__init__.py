@@ -43,6 +43,13 @@ from renda.capabilities.suggestions.actions.promising import (
 )
 from renda.capabilities.suggestions.actions.rating import conclude, pass_over, rate, remind_rating
 from renda.capabilities.suggestions.actions.replying import Answer, draft_reply, issue_reply, return_reply
+from renda.capabilities.suggestions.actions.together import (
+    accept_many,
+    archive_many,
+    move_hand_over_many,
+    pass_over_many,
+    remind_rating_many,
+)
 from renda.capabilities.suggestions.actions.writing import (
     Text,
     answer_cosign,
@@ -59,10 +66,12 @@ __all__ = [
     "HandedOver",
     "Text",
     "accept",
+    "accept_many",
     "agree_return",
     "announce_priorities",
     "answer_cosign",
     "archive",
+    "archive_many",
     "ask_cosigners",
     "ask_extension",
     "ask_return",
@@ -82,7 +91,9 @@ __all__ = [
     "look",
     "merge",
     "move_hand_over",
+    "move_hand_over_many",
     "pass_over",
+    "pass_over_many",
     "pass_over_promise",
     "plan",
     "postpone_promise",
@@ -94,6 +105,7 @@ __all__ = [
     "refuse",
     "remind",
     "remind_rating",
+    "remind_rating_many",
     "report_promise",
     "return_opinion",
     "return_reply",

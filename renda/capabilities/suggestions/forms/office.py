@@ -90,6 +90,14 @@ class MoveHandOver(Plain):
     reason = words(_("调整的理由"), rows=3)
 
 
+class MoveDay(forms.Form):
+    """The right day of a whole hand-over meeting, and why it is corrected."""
+
+    on = forms.DateField(widget=forms.HiddenInput)
+    assigned_on = forms.DateField(label=_("交办日期"), widget=widgets.DateInput)
+    reason = words(_("调整的理由"), rows=3)
+
+
 class Reassign(Plain):
     """To which other organ."""
 

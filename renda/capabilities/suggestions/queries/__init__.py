@@ -1,6 +1,6 @@
 """Every read of suggestions."""
 
-from renda.capabilities.suggestions.queries.choosing import merge_candidates, organs_under
+from renda.capabilities.suggestions.queries.choosing import committees_of, merge_candidates, organs_under
 from renda.capabilities.suggestions.queries.reading import (
     Found,
     Full,
@@ -19,6 +19,7 @@ __all__ = [
     "Full",
     "Kind",
     "by_number",
+    "committees_of",
     "confirmed",
     "in_full",
     "led_by",

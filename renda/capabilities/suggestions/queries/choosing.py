@@ -2,26 +2,31 @@
 
 from __future__ import annotations
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from renda.capabilities.suggestions.models import Suggestion
 from renda.capabilities.suggestions.queries.scope import visible_to
 from renda.capabilities.suggestions.terms import ENDED_STATES, PRIVATE_STATES, State
+from renda.foundation.accounts import places
 from renda.foundation.accounts.actor import Actor
 from renda.foundation.accounts.models import Organ
 from renda.foundation.accounts.terms import OrganKind
 
 CANDIDATES_MOST = 8
+COUNTY_LENGTH = 6
 
 
 def organs_under(place_code: str) -> QuerySet[Organ]:
-    """Active organs of a place, then those of the places below it."""
-    return Organ.objects.filter(region_id__startswith=place_code, is_active=True).order_by("region_id", "id")
+    """Active organs of a place, and under a county those of its townships and streets; the place's own first."""
+    reach = Q(region=place_code)
+    if len(place_code) == COUNTY_LENGTH:
+        reach |= places.under(place_code, "region") & Q(kind=OrganKind.TOWNSHIP)
+    return Organ.objects.filter(reach, is_active=True).exclude(kind=OrganKind.VILLAGE).order_by("region_id", "id")
 
 
 def committees_of(place_code: str) -> QuerySet[Organ]:
     """The committees of a congress."""
-    return Organ.objects.filter(region_id=place_code, kind=OrganKind.CONGRESS, is_active=True).order_by("id")
+    return Organ.objects.filter(region=place_code, kind=OrganKind.CONGRESS, is_active=True).order_by("id")
 
 
 def merge_candidates(actor: Actor, suggestion: Suggestion) -> list[Suggestion]:

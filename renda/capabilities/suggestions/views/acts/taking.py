@@ -31,14 +31,16 @@ PREFIXES = {
     Kind.RETURN: "returns/",
     Kind.COSIGNER: "cosigners/",
 }
-# Pages that an act may lead back to, by the word behind ``next``.
+# Pages that an act may lead back to, by the word behind ``next``: their names, and what else their address asks.
 BACK = {
-    "desk": "suggestions:desk",
-    "inbox": "suggestions:inbox",
-    "ledger": "suggestions:ledger",
-    "mine": "suggestions:mine",
-    "plan": "suggestions:hand-over",
-    "wait": "suggestions:waiting",
+    "submitted": ("suggestions:desk", "queue=submitted&"),
+    "accepted": ("suggestions:desk", "queue=accepted&"),
+    "planned": ("suggestions:desk", "queue=planned&"),
+    "waiting": ("suggestions:waiting", ""),
+    "key": ("suggestions:priorities", ""),
+    "inbox": ("suggestions:inbox", ""),
+    "ledger": ("suggestions:ledger", ""),
+    "mine": ("suggestions:mine", ""),
 }
 
 
@@ -104,7 +106,8 @@ def _done(request: Any, found: Found, act: Act, back: str) -> HttpResponse:
     # The name of the draft that the browser may now let go of.
     done = f"done={act.name}.{found.thing.pk}"
     if back in BACK:
-        url = f"{reverse(BACK[back])}?after={suggestion.pk}&{done}"
+        name, more = BACK[back]
+        url = f"{reverse(name)}?{more}after={suggestion.pk}&{done}"
     else:
         visible = queries.visible_to(request.actor).filter(pk=suggestion.pk).exists()
         page = reverse("suggestions:detail", args=[suggestion.pk]) if visible else reverse("suggestions:list")
@@ -145,7 +148,8 @@ def back_url(request: Any, found: Found) -> str:
     """Where the reader came from: one of the pages of work, or the suggestion."""
     back = request.POST.get("next") or request.GET.get("next", "")
     if back in BACK:
-        return f"{reverse(BACK[back])}?suggestion={found.suggestion.pk}"
+        name, more = BACK[back]
+        return f"{reverse(name)}?{more}suggestion={found.suggestion.pk}"
     return reverse("suggestions:detail", args=[found.suggestion.pk])
 
 
