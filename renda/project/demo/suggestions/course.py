@@ -110,7 +110,8 @@ class Proposal:
     # Who is asked to sign, where that is not left to chance.
     mates: Sequence[Seat] = ()
     pk: int = 0
-    at: datetime = datetime.min
+    it: Any = None
+    at: datetime = datetime(2000, 1, 1, tzinfo=year.ZONE)
 
     def on(self, day: date) -> datetime:
         """The moment of the next act: that day, or at once where the day is past."""
@@ -128,12 +129,13 @@ class Proposal:
         return turn in self.course.turns
 
     def now(self) -> Suggestion:
-        """The suggestion as it stands."""
-        return Suggestion.objects.select_related("congress", "lead").get(pk=self.pk)
+        """The suggestion as it stands, read anew; organs' acts change it behind the copy kept."""
+        self.it = Suggestion.objects.select_related("congress", "lead").get(pk=self.pk)
+        return self.it
 
     def parts(self, part: str = "") -> list[Assignment]:
         """The organs' parts that count, each with its suggestion."""
-        rows = Assignment.objects.select_related("suggestion__congress", "suggestion__lead", "organ")
+        rows = Assignment.objects.select_related("suggestion", "organ")
         rows = rows.filter(suggestion_id=self.pk).exclude(state__in=["returned", "ended"])
         return list(rows.filter(part=part) if part else rows)
 

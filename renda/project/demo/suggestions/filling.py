@@ -16,7 +16,14 @@ FENYANG = plan.FENYANG
 TOWNS = ("141182100", "141182101")
 # How many deputies take part, and what part of the rows of the day of loading a congress gets.
 SEATS = {city.WENSHUI: 90, FENYANG: 40, city.LISHI: 16, city.CITY: 12, TOWNS[0]: 6, TOWNS[1]: 6}
-SHARES = {city.WENSHUI: (1, 1), FENYANG: (1, 3), city.LISHI: (1, 4), city.CITY: (1, 5), TOWNS[0]: (1, 11), TOWNS[1]: (1, 11)}
+SHARES = {
+    city.WENSHUI: (1, 1),
+    FENYANG: (1, 3),
+    city.LISHI: (1, 4),
+    city.CITY: (1, 5),
+    TOWNS[0]: (1, 11),
+    TOWNS[1]: (1, 11),
+}
 # Published of 2023: suggestions of the session, and how many of them were under priority follow-up.
 PUBLISHED = {city.WENSHUI: (177, 10), FENYANG: (68, 5)}
 SMALLER, EARLIER = 5, (2020, 2021)

@@ -60,19 +60,14 @@ def _sign(one: Proposal) -> Life:
         is_first = part.part == Part.LEAD and one.place.organ(one.written.topic.organ).pk == part.organ_id
         yield one.after(1 if is_first else 0)
         if is_first and any(one.has(turn) for turn in ways.TURNS if turn.startswith("return_")):
-            yield from _return(one, part.pk)
+            yield from _return(one, part)
             continue
-        actions.sign(_anew(one, part.pk), actor=one.handler(part), at=one.at)
+        actions.sign(part, actor=one.handler(part), at=one.at)
 
 
-def _anew(one: Proposal, pk: int) -> Assignment:
-    return next(part for part in one.parts() if part.pk == pk)
-
-
-def _return(one: Proposal, pk: int) -> Life:
+def _return(one: Proposal, part: Assignment) -> Life:
     """The leading organ says that it is not its business, and the office decides."""
-    part, office = _anew(one, pk), one.place.office
-    reason = one.rng.choice(RETURN_REASONS)
+    office, reason = one.place.office, one.rng.choice(RETURN_REASONS)
     request = actions.ask_return(part, reason=reason, actor=one.handler(part), at=one.at)
     if one.has("return_waiting"):
         return
@@ -88,7 +83,7 @@ def _return(one: Proposal, pk: int) -> Life:
     other = next(organ for organ in one.place.organs.values() if organ.pk not in taken)
     fresh = actions.reassign(one.now(), other, actor=office, at=one.at)
     yield one.after(1)
-    actions.sign(_anew(one, fresh.pk), actor=one.place.of_organ("handler", other), at=one.at)
+    actions.sign(fresh, actor=one.place.of_organ("handler", other), at=one.at)
 
 
 def _talk(one: Proposal, handed_over: date) -> Life:
@@ -105,20 +100,20 @@ def _talk(one: Proposal, handed_over: date) -> Life:
     for part in one.parts(Part.JOINT):
         yield one.after(2)
         opinion = {"text": one.rng.choice(OPINIONS), "actor": one.handler(part)}
-        actions.give_opinion(_anew(one, part.pk), at=one.at, **opinion)
+        actions.give_opinion(part, at=one.at, **opinion)
         if one.has("opinion_again"):
             yield one.after(1)
             lead = one.parts(Part.LEAD)[0]
             actions.return_opinion(
-                _anew(one, part.pk), reason="会办意见过于笼统，请写明措施和时间", actor=one.handler(lead), at=one.at
+                part, reason="会办意见过于笼统，请写明措施和时间", actor=one.handler(lead), at=one.at
             )
             yield one.after(2)
-            actions.give_opinion(_anew(one, part.pk), at=one.at, **opinion)
+            actions.give_opinion(part, at=one.at, **opinion)
 
 
 def _log(one: Proposal, part: Assignment) -> None:
     actions.log_contact(
-        _anew(one, part.pk),
+        part,
         on=one.at.date(),
         way=one.rng.choice(ContactWay.values()),
         text=one.rng.choice(TALKS),
@@ -139,7 +134,6 @@ def _extend(one: Proposal) -> Life:
     if one.has("extension_waiting"):
         return
     yield one.after(2)
-    extension.assignment = _anew(one, part.pk)
     agrees = one.has("extension_agreed")
     actions.decide_extension(
         extension,
@@ -165,13 +159,11 @@ def _reply(one: Proposal, *, round_number: int) -> Life:
             return
         if one.has("reply_returned") and round_number == 1:
             yield one.after(1)
-            actions.return_reply(
-                _anew(one, part.pk), reason="请补充完成时间和责任人", actor=one.head(part), at=one.at
-            )
+            actions.return_reply(part, reason="请补充完成时间和责任人", actor=one.head(part), at=one.at)
             yield one.after(1)
             _draft(one, part, again=False)
         yield one.after(1)
-        actions.issue_reply(_anew(one, part.pk), actor=one.head(part), at=one.at)
+        actions.issue_reply(part, actor=one.head(part), at=one.at)
 
 
 def _draft(one: Proposal, part: Assignment, *, again: bool) -> None:
@@ -187,7 +179,7 @@ def _draft(one: Proposal, part: Assignment, *, again: bool) -> None:
         document_number=f"{part.organ.short_name}函〔{one.at.year}〕{one.rng.randint(1, 180)}号",
         promises=promised if outcome == Outcome.B else (),
     )
-    actions.draft_reply(_anew(one, part.pk), answer, actor=handler, at=one.at)
+    actions.draft_reply(part, answer, actor=handler, at=one.at)
 
 
 def _rate(one: Proposal) -> Life:

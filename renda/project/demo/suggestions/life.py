@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date, timedelta
 
 from renda.capabilities.suggestions import actions
@@ -12,7 +13,12 @@ from renda.project.demo.suggestions import course as ways
 from renda.project.demo.suggestions import handling
 from renda.project.demo.suggestions.course import Life, Meeting, Proposal
 
-SENT_BACK = ("请补充具体路段和大致户数", "请写明希望由哪个部门办理、何时完成", "请补充调查了解到的数据", "建议内容较多，请一事一提")
+SENT_BACK = (
+    "请补充具体路段和大致户数",
+    "请写明希望由哪个部门办理、何时完成",
+    "请补充调查了解到的数据",
+    "建议内容较多，请一事一提",
+)
 WITHDRAWN = ("有关部门已经着手解决，不再提出", "与另一件建议内容重复，本人撤回", "情况有变化，待调研后再提")
 
 
@@ -23,14 +29,14 @@ def live(one: Proposal) -> Life:
     if course.upto <= ways.COSIGN:
         return
     yield one.on(course.submitted)
-    actions.submit(one.now(), actor=one.lead.actor, at=one.at)
+    actions.submit(one.it, actor=one.lead.actor, at=one.at)
     if one.has("sent_back"):
         yield one.after(2)
-        actions.send_back(one.now(), reason=one.rng.choice(SENT_BACK), actor=one.place.office, at=one.at)
+        actions.send_back(one.it, reason=one.rng.choice(SENT_BACK), actor=one.place.office, at=one.at)
         if course.upto == ways.SUPPLEMENT:
             return
         yield one.after(3)
-        actions.submit(one.now(), actor=one.lead.actor, at=one.at)
+        actions.submit(one.it, actor=one.lead.actor, at=one.at)
     if course.upto <= ways.SUPPLEMENT:
         return
     yield from _examine(one)
@@ -39,19 +45,20 @@ def live(one: Proposal) -> Life:
 def _write(one: Proposal) -> Life:
     course, lead = one.course, one.lead
     yield one.on(course.submitted - timedelta(days=course.drafted_before))
-    one.pk = actions.write(one.place.congress, one.written.text, actor=lead.actor, at=one.at).pk
+    one.it = actions.write(one.place.congress, one.written.text, actor=lead.actor, at=one.at)
+    one.pk = one.it.pk
     mates = [seat for seat in one.place.seats if seat.deputy_id != lead.deputy_id]
     asked = one.mates or one.rng.sample(mates, min(course.cosigners, len(mates)))
     if not asked:
         return
     yield one.after(0)
-    actions.ask_cosigners(one.now(), [mate.deputy_id for mate in asked], actor=lead.actor, at=one.at)
+    actions.ask_cosigners(one.it, [mate.deputy_id for mate in asked], actor=lead.actor, at=one.at)
     for number, mate in enumerate(asked):
         # In what is still being signed, the first has answered and the others have not.
         if course.upto == ways.COSIGN and number:
             return
         yield one.after(0)
-        signature = one.now().cosigners.select_related("deputy", "suggestion").get(deputy_id=mate.deputy_id)
+        signature = one.it.cosigners.select_related("deputy", "suggestion").get(deputy_id=mate.deputy_id)
         agrees = number == 0 or one.rng.random() < 0.85
         actions.answer_cosign(signature, agrees=agrees, actor=mate.actor, at=one.at)
 
@@ -61,19 +68,19 @@ def _examine(one: Proposal) -> Life:
     if one.has("refused"):
         yield one.after(2)
         reason, explanation = course.refusal
-        actions.refuse(one.now(), reason=reason, explanation=explanation, actor=office, at=one.at)
+        actions.refuse(one.it, reason=reason, explanation=explanation, actor=office, at=one.at)
         return
     if one.main is not None:
         # By now every suggestion of the session is in.
         yield one.after(4)
-        actions.merge(one.now(), main=one.main.now(), actor=office, at=one.at)
+        actions.merge(one.it, main=one.main.now(), actor=office, at=one.at)
         return
     yield one.after(1)
-    actions.accept(one.now(), actor=office, at=one.at)
+    actions.accept(one.it, actor=office, at=one.at)
     if course.upto == ways.ACCEPT:
         return
     yield one.after(0)
-    actions.plan(one.now(), one.organs(), weight=course.weight, actor=office, at=one.at)
+    actions.plan(one.it, one.organs(), weight=course.weight, actor=office, at=one.at)
     if course.upto == ways.PLAN:
         return
     yield from _hand_over(one)
@@ -88,12 +95,12 @@ def _examine(one: Proposal) -> Life:
 def _hand_over(one: Proposal) -> Life:
     meeting = one.course.meeting
     if meeting is not None and one.at < meeting.at:
-        meeting.waiting.append(one.now())
+        meeting.waiting.append(one.it)
         one.at = meeting.at + timedelta(minutes=5)
         yield one.at
         return
     yield one.on(one.course.handed_over or one.at.date() + timedelta(days=1))
-    actions.hand_over(one.now(), actor=one.place.office, at=one.at)
+    actions.hand_over(one.it, actor=one.place.office, at=one.at)
 
 
 def meet(meeting: Meeting, office: Actor) -> Life:
@@ -109,7 +116,13 @@ def meet(meeting: Meeting, office: Actor) -> Life:
 
 
 def supervise(
-    one: Proposal, *, chosen_on: date, meeting: str, leader: str, committee_number: int, steps: list[tuple[date, str, str]]
+    one: Proposal,
+    *,
+    chosen_on: date,
+    meeting: str,
+    leader: str,
+    committee_number: int,
+    steps: Sequence[tuple[date, str, str]],
 ) -> Life:
     """A key suggestion is chosen, and its supervision kept on record."""
     place = one.place

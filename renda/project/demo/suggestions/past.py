@@ -17,7 +17,13 @@ from renda.project.demo.suggestions.pool import Pool
 
 GOOD, FAIR = (Grade.SATISFIED, Grade.SATISFIED), (Grade.SATISFIED, Grade.BASICALLY)
 BAD = (Grade.BASICALLY, Grade.NOT)
-LEADERS = ("主任会议成员 雷建平", "主任会议成员 郝玉珍", "主任会议成员 乔志强", "主任会议成员 孟海燕", "主任会议成员 段福生")
+LEADERS = (
+    "主任会议成员 雷建平",
+    "主任会议成员 郝玉珍",
+    "主任会议成员 乔志强",
+    "主任会议成员 孟海燕",
+    "主任会议成员 段福生",
+)
 STEPS = (
     (Manner.MEETING, "召开督办会，听取承办单位办理方案的汇报，要求列出时间表"),
     (Manner.GUIDANCE, "到现场指导督办，与领衔代表一起查看进展，提出三条意见"),
@@ -99,9 +105,7 @@ def _key(pool: Pool, days: list[date], meeting: Meeting, number: int, rng: rando
 
 def _one(pool: Pool, days: list[date], meeting: Meeting, number: int, rng: random.Random) -> Proposal:
     chance = rng.random()
-    outcome = (
-        Outcome.A if chance < 0.6 else Outcome.B if chance < 0.85 else Outcome.C if chance < 0.95 else Outcome.D
-    )
+    outcome = Outcome.A if chance < 0.6 else Outcome.B if chance < 0.85 else Outcome.C if chance < 0.95 else Outcome.D
     weight = Weight.COMPLEX if rng.random() < 0.12 else Weight.ORDINARY
     facts: dict[str, Any] = {
         "cosigners": rng.choice((0, 0, 0, 1, 1, 2, 3, 5)),
@@ -115,8 +119,8 @@ def _one(pool: Pool, days: list[date], meeting: Meeting, number: int, rng: rando
         "rated_after": rng.randint(2, 16),
         "closed_after": rng.randint(10, 60),
     }
-    if rng.random() < 0.04:
-        facts["reply_after"] += 20
+    if weight == Weight.ORDINARY and rng.random() < 0.04:
+        facts["reply_after"] = rng.randint(93, 106)
     if number < len(FIXED):
         facts |= FIXED[number]
         facts["weight"] = Weight.ORDINARY

@@ -10,7 +10,11 @@ from renda.capabilities.suggestions.terms import Grade
 from renda.law.calendar import national
 from renda.project.demo.suggestions.course import Life, Pledge, Proposal
 
-KEPT = ("已按承诺完成并通过验收，现场照片已送代表", "工程已完工投入使用，群众反映良好", "已全部落实，资料在单位公示栏公开")
+KEPT = (
+    "已按承诺完成并通过验收，现场照片已送代表",
+    "工程已完工投入使用，群众反映良好",
+    "已全部落实，资料在单位公示栏公开",
+)
 
 
 def keep(one: Proposal) -> Life:
@@ -58,9 +62,7 @@ def _follow(one: Proposal, pk: int, pledge: Pledge) -> Life:
         return
     yield one.after(6)
     if fate == "renewed":
-        actions.rate_promise(
-            _promise(pk), grade=Grade.NOT, note="现场只完成了一半", actor=one.lead.actor, at=one.at
-        )
+        actions.rate_promise(_promise(pk), grade=Grade.NOT, note="现场只完成了一半", actor=one.lead.actor, at=one.at)
         return
     actions.rate_promise(_promise(pk), grade=Grade.SATISFIED, actor=one.lead.actor, at=one.at)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 import random
 from collections.abc import Iterator
+from dataclasses import replace
 
 from renda.project.demo.suggestions import topics
 from renda.project.demo.suggestions.cast import Place, Seat
@@ -24,6 +25,7 @@ class Pool:
         self._leads = itertools.cycle(place.seats)
         self._told = self._draw()
         self._waiting: list[tuple[Topic, int, str]] = []
+        self._titles: set[str] = set()
 
     def _draw(self) -> Iterator[tuple[Topic, int, str]]:
         """Each topic in each way before any comes again, then about another place."""
@@ -54,6 +56,7 @@ class Pool:
         """The next suggestion on a course."""
         topic, way, part = self._next(organ)
         written = topics.write(topic, way, place=part, county=self.place.name, rng=self.rng)
+        written = self._named(written, part)
         return self.as_written(topics.secret(written) if secret else written, course, lead=lead)
 
     def key_proposal(self, number: int, course: Course) -> Proposal:
@@ -66,4 +69,12 @@ class Pool:
     def as_written(self, written: Written, course: Course, *, lead: Seat | None = None) -> Proposal:
         """A suggestion of this very text."""
         rng = random.Random(self.rng.getrandbits(48))
+        self._titles.add(written.text.title)
         return Proposal(self.place, lead or self.seat(), written, course, rng)
+
+    def _named(self, written: Written, part: str) -> Written:
+        """With the place in its title, where that title was there before."""
+        if written.text.title not in self._titles:
+            return written
+        title = written.text.title.replace("关于", f"关于{part}", 1)
+        return replace(written, text=replace(written.text, title=title))

@@ -140,11 +140,10 @@ def _refused_and_merged(pool: Pool, made: list[Proposal], *, today: date, every:
         return
     submitted = national().roll_back(today - timedelta(days=24))
     for told in topics.refused():
-        text = {name: told[name] for name in ("title", "situation", "analysis", "advice", "subject")}
         course = Course(
             submitted, turns=frozenset({"refused"}), refusal=(told["refusal"], told["explanation"]), drafted_before=3
         )
-        made.append(pool.as_written(topics.plain(text), course))
+        made.append(pool.as_written(topics.plain(told), course))
     running = [one for one in made if one.course.upto == ways.CONTACT and one.course.handed_over]
     for main in running[:2]:
         one = pool.proposal(Course(submitted, cosigners=1), organ=main.written.topic.organ)

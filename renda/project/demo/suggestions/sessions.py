@@ -12,7 +12,7 @@ from renda.capabilities.deputies.rules.roll import RollRow
 from renda.foundation.accounts.actor import SYSTEM
 from renda.foundation.accounts.terms import Level
 from renda.law.calendar import national
-from renda.project.demo import city, matters, year
+from renda.project.demo import city, matters, roll, year
 
 # Month, day and length of the yearly session.
 SPRING = {Level.CITY: (2, 21, 4), Level.COUNTY: (3, 21, 4), Level.TOWNSHIP: (3, 7, 2)}
@@ -45,7 +45,7 @@ def hold(built: city.City, *, today: date) -> None:
         term = CongressTerm.objects.get(congress=congress, started_on__isnull=False, ended_on__isnull=True)
         _close_first(term)
         latest = today - timedelta(days=KEPT_FREE_DAYS)
-        held = [spring(congress.level, y) for y in range(term.started_on.year + 1, today.year + 1)]
+        held = [spring(congress.level, y) for y in range(roll.TERM_STARTED.year + 1, today.year + 1)]
         held = [span for span in held if span[1] < latest]
         if congress.region_id == city.WENSHUI:
             held.append(just_closed(today))

@@ -160,4 +160,5 @@ def secret(written: Written) -> Written:
 
 def plain(text: Mapping[str, str]) -> Written:
     """A text that belongs to no topic, and gets no answer."""
-    return Written(Text(**text), Topic(text["subject"], "", (), (), "", "", "", ""), {})
+    told = Text(text["title"], text["situation"], text["analysis"], text["advice"], subject=text["subject"])
+    return Written(told, Topic(text["subject"], "", (), (), "", "", "", ""), {})
