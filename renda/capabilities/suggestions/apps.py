@@ -39,6 +39,6 @@ def _show_ways() -> None:
         return Role.COMMITTEE in actor.roles
 
     add = navigation.add
-    add(gettext_noop("审查交办"), "suggestions:desk", icon="stamp", shown_to=office, order=22)
+    add(gettext_noop("审查交办"), "suggestions:desk", icon="clipboard-check", shown_to=office, order=22)
     add(gettext_noop("代表建议"), "suggestions:list", icon="file-text", shown_to=reader, order=24, on_phone=True)
     add(gettext_noop("重点督办"), "suggestions:priorities", icon="flag", shown_to=committee, order=26, on_phone=True)
