@@ -16,10 +16,12 @@ from renda.capabilities.casework.actions.register import Matter, Visitor
 from renda.capabilities.casework.tests import factories
 from renda.capabilities.casework.views.tracking import TRACKED
 from renda.capabilities.deputies.tests import factories as people
+from renda.capabilities.motions import actions as motions
+from renda.capabilities.motions.terms import Body, Proposer
 from renda.capabilities.stations.actions import roster, visits
 from renda.capabilities.stations.terms import VisitManner
 from renda.capabilities.stations.tests import factories as stations
-from renda.foundation.accounts.actor import ANYONE, SYSTEM
+from renda.foundation.accounts.actor import ANYONE, SYSTEM, Actor, HeldPost
 from renda.foundation.accounts.models import Post, Region, User
 from renda.foundation.accounts.terms import PlaceKind, Role
 from renda.foundation.files import store
@@ -85,6 +87,7 @@ def build() -> World:
         at=now,
     )
     term = people.term()
+    motion, inquiry = _proposed(place, people.actor_for(account), now)
     made = World(
         case,
         accusation,
@@ -100,6 +103,8 @@ def build() -> World:
             "mandate": deputy.mandates.first().pk,
             "deputy": deputy.code,
             "term": term.pk,
+            "motion": motion.pk,
+            "inquiry": inquiry.pk,
         },
     )
     made.insiders = {**insiders, "citizen with the receipt": _bearer(case)}
@@ -108,6 +113,25 @@ def build() -> World:
     made.known["post"] = Post.objects.order_by("pk").first().pk
     made.known["notice"] = Notice.objects.order_by("pk").first().pk
     return made
+
+
+def _proposed(place: Any, deputy: Actor, now: Any) -> tuple[Any, Any]:
+    """A motion of the council of chairpersons, handed in, and a deputy's interpellation, not yet."""
+    office = Actor(None, "人大机关", (HeldPost(Role.OFFICE, factories.COUNTY),))
+    congress = people.congress()
+    text = motions.Text("关于制定办法的议案", "依据如下", "方案如下")
+    motion = motions.write(
+        congress,
+        text,
+        body=Body.COMMITTEE,
+        proposer=Proposer.COUNCIL,
+        proposer_name="主任会议",
+        actor=office,
+        at=now,
+    )
+    question = motions.Question("关于进度的质询案", "什么时候开工？", "没有开工")
+    inquiry = motions.write_inquiry(congress, question, organ=place.bureau, actor=deputy, at=now)
+    return motions.submit(motion, actor=office, at=now), inquiry
 
 
 def _insiders(place: Any, deputy: User) -> dict[str, Client]:
@@ -170,6 +194,8 @@ def _routes(resolver: URLResolver, names: tuple[str, ...] = (), route: str = "")
 _PK = {
     "cases/": "case",
     "files/": "attachment",
+    "motions/inquiries/": "inquiry",
+    "motions/": "motion",
     "stations/duty-days/": "day",
     "stations/assignments/": "assignment",
     "stations/visits/": "visit",

@@ -49,7 +49,7 @@ OWN_STEPS = {"lapse"}
 # What signers do one after another, and what the history tells of them together.
 OF_MANY = {Happening.CONFIRM, Happening.VOTE_NO}
 PROMPTS = {
-    "edit": "请写明案由、案据和方案，再征集联名。",
+    "edit": "请补全内容，再征集联名。",
     "ask": "请邀请代表联名，人数够了就可以提交。",
     "submit": "可以提交了。提交以后不能再改。",
     "sign": "请看清内容，再决定是否联名。",

@@ -10,7 +10,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import gettext, ngettext
+from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods
 
 from renda.capabilities.motions import actions, queries, rules
@@ -226,9 +226,7 @@ def _draft(kind: Kind, pk: int) -> str:
 
 def _edited(request: Any, kind: Kind, thing: Any, form: Any, *, status: int = 200, stale: str = "") -> HttpResponse:
     others = max(0, thing.signer_count - 1) if thing.lead_id is not None else 0
-    said = ngettext(
-        "已有%(n)s人同意联名；改动内容以后要重新确认。", "已有%(n)s人同意联名；改动内容以后要重新确认。", others
-    )
+    said = gettext("已有%(n)s人同意联名；改动内容以后要重新确认。")
     context = {
         "kind": kind,
         "form": form,

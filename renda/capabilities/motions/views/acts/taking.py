@@ -89,6 +89,8 @@ def take(request: Any, pk: int, kind: Kind, act: Act) -> HttpResponse:
         given = {"revision": thing.revision} | act.initial(request.actor, thing)
         return _page(request, kind, act, thing, act.form(initial=given, **options))
     form = act.form(request.POST, request.FILES, **options)
+    if isinstance(refusal, NotPermitted):
+        return _closed(request, kind, act, thing, refusal)
     seen = request.POST.get("revision", "")
     if seen.isdecimal() and seen != str(thing.revision):
         return _stale(request, kind, act, thing, form)
