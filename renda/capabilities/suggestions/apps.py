@@ -26,6 +26,7 @@ class SuggestionsConfig(AppConfig):
 
 def _show_ways() -> None:
     """Where each role goes."""
+    from renda.capabilities.suggestions.queries.organ import waiting_for
     from renda.foundation.accounts.terms import Role
     from renda.foundation.web import navigation
 
@@ -38,7 +39,23 @@ def _show_ways() -> None:
     def committee(actor: Any) -> bool:
         return Role.COMMITTEE in actor.roles
 
+    def organ(actor: Any) -> bool:
+        return bool(actor.organ_ids or actor.headed_organ_ids)
+
+    def followed(actor: Any) -> bool:
+        return bool({Role.OFFICE, Role.COMMITTEE} & actor.roles)
+
     add = navigation.add
+    add(
+        gettext_noop("承办建议"),
+        "suggestions:inbox",
+        icon="file-text",
+        shown_to=organ,
+        order=16,
+        on_phone=True,
+        count=waiting_for,
+    )
+    add(gettext_noop("承诺台账"), "suggestions:ledger", icon="list-check", shown_to=followed, order=25)
     add(gettext_noop("审查交办"), "suggestions:desk", icon="clipboard-check", shown_to=office, order=22)
     add(gettext_noop("代表建议"), "suggestions:list", icon="file-text", shown_to=reader, order=24, on_phone=True)
     add(gettext_noop("重点督办"), "suggestions:priorities", icon="flag", shown_to=committee, order=26, on_phone=True)

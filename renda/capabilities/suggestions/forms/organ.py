@@ -35,8 +35,9 @@ class LogContact(Plain):
     way = forms.ChoiceField(label=_("联系方式"), widget=widgets.Segmented)
     text = words(_("谈了什么、代表有什么意见"), rows=4)
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, today: date | None = None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.initial.setdefault("on", today)
         self.fields["way"].choices = [(way.value, gettext(way.label)) for way in ContactWay]  # type: ignore[attr-defined]
 
 

@@ -9,6 +9,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from renda.capabilities.suggestions.models import Cosigner, Promise
 from renda.capabilities.suggestions.queries import organ as organ_queries
+from renda.capabilities.suggestions.queries import scope
 from renda.capabilities.suggestions.terms import PromiseState, Signature
 from renda.foundation.accounts import places
 from renda.foundation.accounts.actor import Actor
@@ -155,7 +156,6 @@ def overdue_count(actor: Actor, *, today: date) -> int:
 
 
 def one(actor: Actor, pk: int) -> Promise | None:
-    """A promise as its page and its acts need it."""
-    rows = visible_to(actor).select_related("suggestion__congress", "suggestion__lead", "assignment__organ")
-    found: Promise | None = rows.filter(pk=pk).first()
-    return found
+    """A promise as its page and its acts need it, for whoever may see its suggestion."""
+    rows = Promise.objects.select_related("suggestion__congress", "suggestion__lead", "assignment__organ")
+    return rows.filter(pk=pk, suggestion__in=scope.visible_to(actor)).first()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -244,14 +245,13 @@ def counts(actor: Actor) -> dict[Waits, int]:
 
 
 def waiting_for(actor: Actor) -> int:
-    """How many parts wait for this person: to sign for or handle, and for a head to issue."""
-    found = counts(actor)
-    mine = 0
+    """How many parts wait for this person: to sign for or handle, and for a head to issue; one small query."""
+    mine = Q(pk__in=[])
     if actor.organ_ids:
-        mine += sum(found[one] for one in (Waits.TO_SIGN, Waits.RETURNED, Waits.TO_HANDLE, Waits.OPINION))
+        mine |= Q(organ_id__in=actor.organ_ids, state__in=(AssignmentState.ASSIGNED, AssignmentState.HANDLING))
     if actor.headed_organ_ids:
-        mine += found[Waits.TO_ISSUE]
-    return mine
+        mine |= Q(organ_id__in=actor.headed_organ_ids, state=AssignmentState.REVIEWING)
+    return Assignment.objects.filter(mine).count()
 
 
 # ---- one part in full
@@ -295,6 +295,16 @@ def reply(actor: Actor, pk: int) -> Reply | None:
 def receivers(of: Reply) -> list[str]:
     """Whom an issued reply went to, one letter each."""
     return list(Letter.objects.filter(reply=of).values_list("name", flat=True))
+
+
+def papers_of(replies: Collection[Reply]) -> dict[int, list[Attachment]]:
+    """The papers of several replies, by reply; one query, none where there are no replies."""
+    kept: dict[int, list[Attachment]] = {}
+    if replies:
+        owners = [one.pk for one in replies]
+        for one in Attachment.objects.filter(owner_type=Reply._meta.label_lower, owner_id__in=owners).order_by("pk"):
+            kept.setdefault(one.owner_id, []).append(one)
+    return kept
 
 
 def paper(actor: Actor, pk: int) -> Attachment | None:

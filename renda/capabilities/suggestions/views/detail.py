@@ -12,6 +12,7 @@ from django.utils.translation import gettext
 from django.views.decorators.http import require_safe
 
 from renda.capabilities.suggestions import queries
+from renda.capabilities.suggestions.queries import organ as organ_queries
 from renda.capabilities.suggestions.rules import clocks
 from renda.capabilities.suggestions.terms import (
     EDITABLE_STATES,
@@ -53,6 +54,8 @@ def page_of(request: Any, full: queries.Full, *, back: str = "") -> dict[str, An
     """Everything the page of a suggestion shows."""
     suggestion, today, actor = full.suggestion, timezone.localdate(), request.actor
     acts = standing.offers(actor, full, back=back)
+    replies = [one for one in full.replies if _may_read(actor, one)]
+    papers = organ_queries.papers_of(replies)
     return {
         "suggestion": suggestion,
         "number": standing.numbered(suggestion),
@@ -65,7 +68,7 @@ def page_of(request: Any, full: queries.Full, *, back: str = "") -> dict[str, An
         "texts": _texts(suggestion),
         "signers": _signers(full),
         "organs": [_organ(part, full, today=today) for part in _shown(actor, full)],
-        "replies": [_reply(one) for one in full.replies if _may_read(actor, one)],
+        "replies": [_reply(one) | {"papers": papers.get(one.pk, [])} for one in replies],
         "opinions": _opinions(actor, full),
         "promises": [_promise(one, today=today) for one in full.promises],
         "requests": _requests(full),
@@ -220,6 +223,7 @@ def _may_read(actor: Any, reply: Any) -> bool:
 def _reply(reply: Any) -> dict[str, Any]:
     rating = getattr(reply, "rating", None)
     return {
+        "pk": reply.pk,
         "organ": reply.assignment.organ.name,
         "number": reply.document_number,
         "on": reply.issued_on,
@@ -258,6 +262,7 @@ def _promise(promise: Any, *, today: date) -> dict[str, Any]:
     state = PromiseState(promise.state)
     return {
         "text": promise.text,
+        "url": reverse("suggestions:promise", args=[promise.pk]),
         "organ": promise.assignment.organ.short_name or promise.assignment.organ.name,
         "due_on": promise.due_on,
         "state": gettext(state.label),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 from typing import Any
 
 from django.http import Http404, HttpResponse
@@ -69,7 +70,7 @@ def of_draft(_request: Any, part: Any) -> dict[str, Any]:
     return {
         "reply": reply,
         "outcome": gettext(Outcome(reply.outcome).label),
-        "promises": reply.planned_promises,
+        "promises": [(one["text"], date.fromisoformat(one["due_on"])) for one in reply.planned_promises],
         "to": wording.pause().join(to),
         "contacts": organ_queries.contacts_of(part),
         "papers": kept,

@@ -206,6 +206,7 @@ def _line(actor: Any, row: organ_queries.Row, today: date) -> dict[str, Any]:
         "silent": silent,
         "due_on": row.done_on or row.due_on,
         "sign_due_on": row.sign_due_on if row.state == AssignmentState.ASSIGNED else None,
+        "sign_late": row.sign_due_on is not None and row.sign_due_on < today,
         "state": gettext(AssignmentState(row.state).label),
         "act_url": f"{reverse(f'suggestions:{act}', args=[row.pk])}?next=inbox" if act else "",
         "act": gettext(label) if act else "",

@@ -107,6 +107,7 @@ LOG_CONTACT = Act(
     kind=Kind.PART,
     permission="suggestions.handle",
     when=lambda part: part.state in AT_WORK,
+    options=lambda _request, _part: {"today": timezone.localdate()},
     order=20,
 )
 ASK_RETURN = Act(
