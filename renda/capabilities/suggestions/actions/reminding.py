@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from django.db import IntegrityError
-from django.db.models import F
 from django.utils.timezone import localdate
 
 from renda.capabilities.suggestions.models import Assignment, Promise, Reminder, Suggestion
@@ -110,12 +109,12 @@ def _unsaid(dues: Iterable[_Due]) -> list[_Due]:
 
 
 def _tell(due: _Due, *, at: datetime) -> None:
-    facts = {"link": due.link, "at": at, "title": due.title, "due": due.due_on.isoformat()}
+    said, day = _SAID[due.about], due.due_on.isoformat()
     if due.user_id is not None:
-        outbox.tell_user(due.user_id, _SAID[due.about], **facts)
+        outbox.tell_user(due.user_id, said, link=due.link, at=at, title=due.title, due=day)
     if due.organ_id is not None:
         for role in (Role.HANDLER, Role.HEAD) if due.about in _FOR_HEADS else (Role.HANDLER,):
-            outbox.tell_posts(role, _SAID[due.about], organ_id=due.organ_id, **facts)
+            outbox.tell_posts(role, said, organ_id=due.organ_id, link=due.link, at=at, title=due.title, due=day)
 
 
 def _everything(today: date) -> Iterator[_Due]:
@@ -157,9 +156,10 @@ def _ratings(today: date) -> Iterator[_Due]:
     near = {"rate_due_on__gte": today, "rate_due_on__lte": today + timedelta(days=RATE_DAYS)}
     replied = Suggestion.objects.filter(state=State.REPLIED, lead__user_id__isnull=False, **near)
     for pk, user_id, due_on, title in replied.values_list("pk", "lead__user_id", "rate_due_on", "title"):
-        yield _Due(About.RATE, pk, due_on, title, f"/suggestions/{pk}/", user_id=user_id)
-    reported = Promise.objects.filter(
-        state=PromiseState.REPORTED, suggestion__lead__user_id__isnull=False, **near
-    ).annotate(user=F("suggestion__lead__user_id"))
-    for pk, user_id, due_on, title in reported.values_list("pk", "user", "rate_due_on", "suggestion__title"):
-        yield _Due(About.RATE_PROMISE, pk, due_on, title, f"/suggestions/promises/{pk}/", user_id=user_id)
+        if due_on is not None:
+            yield _Due(About.RATE, pk, due_on, title, f"/suggestions/{pk}/", user_id=user_id)
+    reported = Promise.objects.filter(state=PromiseState.REPORTED, suggestion__lead__user_id__isnull=False, **near)
+    columns = ("pk", "suggestion__lead__user_id", "rate_due_on", "suggestion__title")
+    for pk, user_id, due_on, title in reported.values_list(*columns):
+        if due_on is not None:
+            yield _Due(About.RATE_PROMISE, pk, due_on, title, f"/suggestions/promises/{pk}/", user_id=user_id)

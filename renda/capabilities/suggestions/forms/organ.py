@@ -81,7 +81,7 @@ class ReportPromise(Plain):
 
 
 class Reply(Plain):
-    """The reply; promises are rows, and more rows come with a button that needs no script."""
+    """The reply; promises are rows, a few in sight and the others folded away, so that none needs a script."""
 
     field_notes = {"papers": _("可不传，最多6个")}
     text = words(_("答复内容"), most=REPLY_MOST, rows=18, hint=_("逐条答复具体建议；“一、”“二、”开头的一行是小标题"))
@@ -98,7 +98,6 @@ class Reply(Plain):
         required=False,
         widget=widgets.Photos(attrs={"accept": "image/*,.pdf,.docx,.xlsx"}, at_most=PAPERS_MOST),
     )
-    rows = forms.IntegerField(widget=forms.HiddenInput, required=False)
 
     def __init__(
         self, *args: Any, start: dict[str, Any] | None = None, kept: Sequence[Any] = (), **kwargs: Any
@@ -109,7 +108,7 @@ class Reply(Plain):
         meanings = {outcome.value: str(said) for outcome, said in MEANINGS.items()}
         self.fields["outcome"].widget = widgets.ChoiceCards(explanations=meanings)
         self.fields["outcome"].choices = [(one.value, gettext(one.label)) for one in Outcome]  # type: ignore[attr-defined]
-        for index in range(self._shown()):
+        for index in range(PROMISES_MOST):
             self.fields[f"promise_{index}_text"] = forms.CharField(
                 label=_("承诺做什么"), required=False, max_length=PROMISE_MOST
             )
@@ -117,29 +116,29 @@ class Reply(Plain):
                 label=_("完成日期"), required=False, widget=widgets.DateInput
             )
 
-    def _shown(self) -> int:
-        """How many rows for promises there are; asked for more, two more, and never without end."""
-        given = (self.data if self.is_bound else self.initial).get("rows") or PROMISES_SHOWN
-        n = int(given) if str(given).isdecimal() and len(str(given)) < 4 else PROMISES_SHOWN
-        if self.is_bound and "more" in self.data:
-            n += 2
-        return max(PROMISES_SHOWN, min(n, PROMISES_MOST))
-
     @property
     def promise_rows(self) -> list[tuple[Any, Any]]:
-        """The two fields of each row, for the page."""
-        return [(self[f"promise_{n}_text"], self[f"promise_{n}_due"]) for n in range(self._shown())]
+        """The two fields of each row in sight."""
+        return self._rows()[:PROMISES_SHOWN]
 
     @property
-    def may_have_more(self) -> bool:
-        """Whether another row may be asked for."""
-        return self._shown() < PROMISES_MOST
+    def folded_rows(self) -> list[tuple[Any, Any]]:
+        """The two fields of each row folded away."""
+        return self._rows()[PROMISES_SHOWN:]
+
+    @property
+    def is_unfolded(self) -> bool:
+        """Whether something is written in a row that would be folded away."""
+        return any(field.value() or field.errors for row in self.folded_rows for field in row)
+
+    def _rows(self) -> list[tuple[Any, Any]]:
+        return [(self[f"promise_{n}_text"], self[f"promise_{n}_due"]) for n in range(PROMISES_MOST)]
 
     def clean(self) -> dict[str, Any]:
         """A promise has both its words and its day."""
         data: dict[str, Any] = super().clean() or {}
         promises: list[tuple[str, date]] = []
-        for n in range(self._shown()):
+        for n in range(PROMISES_MOST):
             said, due_on = (data.get(f"promise_{n}_text") or "").strip(), data.get(f"promise_{n}_due")
             if said and due_on is None and f"promise_{n}_due" not in self.errors:
                 self.add_error(f"promise_{n}_due", gettext("请写完成日期"))

@@ -58,17 +58,20 @@ def test_the_editor_begins_with_a_heading_for_each_point_of_the_advice(place, ha
         assert said in text_of(page)
 
 
-def test_rows_for_promises_are_added_without_scripts_and_not_without_end(place, handler, now):
+def test_ten_promises_fit_without_scripts_and_those_written_are_in_sight(place, handler, now):
     part = talked(place, made.handling(place, at=now), now)
-    rows = 2
-    for _ in range(6):
-        page = send(handler, part, "draft_reply", more="1", rows=rows, **reply_facts(promise_0_text="改造路灯"))
-        assert page.status_code == 200
-        rows = len(page.context["form"].promise_rows)
-        assert "改造路灯" in text_of(page)
-        assert not page.context["form"].errors
-    assert rows == 10
-    assert not Reply.objects.exists()
+    page = handler.get(address(part, "draft_reply"))
+    assert (len(page.context["form"].promise_rows), len(page.context["form"].folded_rows)) == (2, 8)
+    assert not page.context["form"].is_unfolded
+    due = timezone.localdate() + timedelta(days=90)
+    promised = {f"promise_{n}_text": f"第{n}件事" for n in range(10)} | {f"promise_{n}_due": due for n in range(10)}
+    half = send(handler, part, "draft_reply", **reply_facts(**{**promised, "outcome": Outcome.B, "promise_9_due": ""}))
+    assert half.status_code == 422
+    assert half.context["form"].is_unfolded
+    assert "第9件事" in text_of(half)
+    done = send(handler, part, "draft_reply", **reply_facts(**promised | {"outcome": Outcome.B}))
+    assert done.status_code == 302
+    assert len(Reply.objects.get().planned_promises) == 10
 
 
 def test_a_class_b_reply_keeps_its_promises_and_papers(place, handler, head, now):

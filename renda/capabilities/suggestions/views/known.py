@@ -42,8 +42,6 @@ class Act:
     context: Asked = field(default=lambda _request, _thing: {})
     is_primary: bool = False
     is_final: bool = False
-    # Names of buttons that only show the page again, with what was typed.
-    shows_again: frozenset[str] = frozenset()
     order: int = 50
 
     @property

@@ -52,7 +52,6 @@ def _options(request: Any, part: Any) -> dict[str, Any]:
     }
     for n, promise in enumerate(kept.planned_promises):
         start |= {f"promise_{n}_text": promise["text"], f"promise_{n}_due": promise["due_on"]}
-    start["rows"] = max(len(kept.planned_promises), forms.PROMISES_SHOWN)
     return {"start": start, "kept": store.of(kept)}
 
 
@@ -114,7 +113,6 @@ DRAFT_REPLY = Act(
     template="suggestions/reply_editor.html",
     options=_options,
     context=_beside,
-    shows_again=frozenset({"more"}),
     is_primary=True,
     order=11,
 )

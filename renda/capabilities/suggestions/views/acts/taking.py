@@ -76,9 +76,6 @@ def take(request: Any, pk: int, act: Act) -> HttpResponse:
         return _stale(request, found, act, form)
     if _closed(request, found, act):
         return _refused(request, found, act)
-    if act.shows_again & request.POST.keys():
-        form.errors.clear()
-        return _page(request, found, act, form)
     if not form.is_valid():
         return _page(request, found, act, form, status=422)
     try:
