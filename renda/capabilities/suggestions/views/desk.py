@@ -19,7 +19,6 @@ from renda.capabilities.suggestions.views import detail, standing
 from renda.capabilities.suggestions.views.listing import row_of
 from renda.foundation.accounts.terms import Role
 from renda.foundation.errors import NotPermitted
-from renda.foundation.web import wording
 from renda.foundation.web.page import render_page
 
 QUEUE_LABELS = {State.SUBMITTED: "待审查", State.ACCEPTED: "待确定单位", State.PLANNED: "待交办"}
@@ -95,17 +94,8 @@ def _chosen(rows: list[listing.Row], asked: str, after: str) -> listing.Row | No
 
 def _line(row: listing.Row, *, today: date, is_current: bool) -> dict[str, Any]:
     said = row_of(row, today=today)
-    due = row.assign_due_on
-    if due is not None:
-        late = (today - due).days
-        said["lamp"] = "danger" if late > 0 else "warn" if late > -3 else "wait"
-        said["word"] = (
-            gettext("超过交办期限%(n)s天") % {"n": late}
-            if late > 0
-            else gettext("%(day)s前交办") % {"day": wording.day(due, today=today)}
-        )
-    elif row.submitted_on is not None:
-        said["lamp"], said["word"] = "wait", gettext("提交已%(n)s天") % {"n": (today - row.submitted_on).days}
+    if row.assign_due_on is None and row.submitted_on is not None:
+        said["word"] = gettext("提交已%(n)s天") % {"n": (today - row.submitted_on).days}
     return said | {"is_current": is_current, "key": f"{row.pk}.{row.revision}"}
 
 

@@ -16,10 +16,13 @@ from renda.capabilities.suggestions.queries.reading import Full
 from renda.capabilities.suggestions.rules import outcomes
 from renda.capabilities.suggestions.terms import (
     AT_WORK,
+    EDITABLE_STATES,
     ENDED_STATES,
+    EXAMINED_STATES,
     GONE,
     RUNNING_STATES,
     AssignmentState,
+    Decision,
     Grade,
     Happening,
     Lamp,
@@ -59,6 +62,8 @@ PART_CHIPS = {
     AssignmentState.OPINED: "ok",
 }
 GRADE_CHIPS = {Grade.SATISFIED: "ok", Grade.BASICALLY: "warn", Grade.NOT: "danger"}
+# So near to the day of the hand-over, the office is warned.
+NEAR_DAYS = 3
 # What an organ says within its own house before it answers.
 INNER = (Happening.DRAFT_REPLY, Happening.RETURN_REPLY)
 # Lines keep who wrote them as it was said then; of that, these are words of the product and no one's name.
@@ -131,10 +136,16 @@ def turn(full: Full) -> str:
         waiting = sum(one.state == Signature.ASKED for one in full.cosigners)
         return gettext("等%(n)s位代表确认联名") % {"n": waiting} if waiting else gettext("联名已确认，等领衔代表提交")
     if state in RUNNING_STATES:
-        return _with_organs(full.parts)
+        asked = [one.assignment for one in full.extensions if one.decision == Decision.WAITING]
+        return _asking(asked) if asked else _with_organs(full.parts)
     if state == State.TRACKING:
         return gettext("等承办单位落实承诺")
     return gettext(said[state])
+
+
+def _asking(parts: list[Any]) -> str:
+    who = wording.pause().join(part.organ.short_name or part.organ.name for part in parts)
+    return gettext("%(who)s申请延期，等人大机关决定") % {"who": who}
 
 
 def _with_organs(parts: list[Any]) -> str:
@@ -174,6 +185,21 @@ def lamp(row: Any, *, today: date) -> tuple[str, str]:
         return "danger", gettext("代表不满意")
     if row.state in ENDED_STATES or row.state == State.RATED:
         return ("warn", gettext("答复超期")) if row.is_late else ("ok", gettext(State(row.state).label))
+    return _lamp_of_waiting(row, today=today)
+
+
+def _lamp_of_waiting(row: Any, *, today: date) -> tuple[str, str]:
+    """The lamp of what no organ's clock runs for: the office's own day, the deputy's rating, or just waiting."""
+    if row.state in EXAMINED_STATES and row.assign_due_on is not None:
+        late = (today - row.assign_due_on).days
+        if late > 0:
+            return "danger", gettext("超过交办期限%(n)s天") % {"n": late}
+        kind = "warn" if late > -NEAR_DAYS else "wait"
+        return kind, gettext("%(day)s前交办") % {"day": wording.day(row.assign_due_on, today=today)}
+    if row.state == State.REPLIED and row.rate_due_on is not None and row.rate_due_on < today:
+        return "warn", gettext("评价已逾期")
+    if row.state in {*EXAMINED_STATES, *EDITABLE_STATES}:
+        return "wait", gettext(State(row.state).label)
     return "wait", gettext(Lamp.WAIT.label)
 
 
@@ -201,7 +227,7 @@ def clock_of(row: Any, *, overlays: tuple[str, ...], started_on: date | None, to
     return {
         "due_on": row.due_on,
         "rule": rule.rule if rule else "",
-        "citation": f"{rule.citation} · {gettext(rule.rank)}" if rule else row.due_citation,
+        "citation": rule.citation if rule else row.due_citation,
         "url": law_url(rule),
     }
 
