@@ -1,8 +1,7 @@
 """The demo city as a whole: what is published of 2023 comes out of the acts, to the last figure."""
 
 from collections.abc import Iterator
-from datetime import datetime, timedelta
-from zoneinfo import ZoneInfo
+from datetime import timedelta
 
 import pytest
 from django.db import transaction
@@ -19,8 +18,9 @@ from renda.foundation.facts import checking, queries
 from renda.project.demo import load, plan
 from renda.surfaces.statistics import periods
 from renda.surfaces.statistics.tests import counting_rows
+from tests.demo import checks
+from tests.demo.checks import NOW
 
-NOW = datetime(2026, 11, 24, 11, 30, tzinfo=ZoneInfo("Asia/Shanghai"))
 YEAR = 202300
 FIGURES = ("stations.visits", "casework.visitors", "casework.matters", "casework.settled")
 
@@ -137,3 +137,15 @@ class TestCity:
     def test_everything_left_a_trace_and_can_be_found(self) -> None:
         assert Entry.objects.filter(verb="casework.register").count() == Case.objects.count()
         assert Gram.objects.values("case_id").distinct().count() == Case.objects.count()
+
+
+@pytest.mark.django_db
+@pytest.mark.xdist_group("city")
+class TestSuggestionsOfTheCity(checks.OfSuggestions):
+    """The suggestions of the same city."""
+
+    @pytest.fixture
+    def loaded(self, city: None) -> str:
+        """Which city this is."""
+        del city
+        return "whole"

@@ -203,5 +203,6 @@ def deputy_sign_in(deputy_id: int, *, at: datetime) -> None:
 
 def sign_ins() -> list[SignIn]:
     """The sign-ins of a city that was loaded before."""
-    users = User.objects.filter(username__in=SIGN_INS).prefetch_related("posts").order_by("pk")
+    known = {u.username: u for u in User.objects.filter(username__in=SIGN_INS).prefetch_related("posts")}
+    users = [known[name] for name in SIGN_INS if name in known]
     return [SignIn(u.username, u.name, p.title) for u in users for p in list(u.posts.all())[:1]]

@@ -11,9 +11,9 @@ ELSEWHERE = (
     (Role.CLERK, "casework:register"),
     (Role.LEADER, "statistics:index"),
     (Role.OPERATOR, "accounts:users"),
-    # What they sign or watch over reaches them by a message.
-    (Role.HEAD, "notices:list"),
-    (Role.COMMITTEE, "notices:list"),
+    # A head signs replies, a committee follows suggestions.
+    (Role.HEAD, "suggestions:inbox"),
+    (Role.COMMITTEE, "suggestions:list"),
 )
 OFFICE_ROLES = frozenset({Role.OFFICE, Role.HANDLER})
 

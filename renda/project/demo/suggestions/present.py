@@ -69,7 +69,7 @@ ROWS = (
     Row(1, ways.CONTACT, (40, 60), turns=("opinion_again",), facts={"joint": 1}),
     Row(1, ways.CONTACT, (30, 50), is_secret=True),
     Row(1, ways.REPLY, (68, 75), turns=("half_replied",), facts={"separate": True, "reply_after": 50}),
-    Row(2, ways.REPLY, (3, 4), turns=("return_waiting",)),
+    Row(2, ways.REPLY, (5, 7), turns=("return_waiting",)),
     Row(1, ways.REPLY, (8, 10), organ=BUREAU, turns=("return_open",)),
     Row(1, ways.CONTACT, (30, 40), turns=("return_denied",)),
     Row(1, ways.CONTACT, (30, 40), turns=("return_agreed",)),
