@@ -24,7 +24,8 @@ from renda.foundation.similarity.showing import Shown
 
 # From the third time on the page says that the council may make it a key suggestion; it never does so itself.
 OFTEN = 3
-AT_MOST = 8
+# So many suggestions, and so many texts of any other kind, which would else crowd them out.
+AT_MOST, OTHERS_MOST = 8, 5
 # Once it ended so, it is no longer a text of the house.
 LEFT_OUT = (State.WITHDRAWN, State.REFUSED)
 
@@ -116,7 +117,9 @@ def repeats(actor: Actor, text: str, *, place_code: str, except_pk: int | None =
     if len(text.strip()) < len("路灯不亮"):
         return Radar()
     except_ref = (RADAR_KIND, except_pk) if except_pk is not None else None
-    matches = searching.similar(text, near=place_code, at_most=at_most, except_ref=except_ref)
+    matches = searching.similar(text, kinds=[RADAR_KIND], near=place_code, at_most=at_most, except_ref=except_ref)
+    others = [kind for kind in registry.all_kinds() if kind != RADAR_KIND]
+    matches += searching.similar(text, kinds=others, near=place_code, at_most=OTHERS_MOST)
     seen: dict[tuple[str, int], Shown] = {}
     for kind in {match.kind for match in matches}:
         refs = [match.ref for match in matches if match.kind == kind]
