@@ -40,5 +40,5 @@ def merge_candidates(actor: Actor, suggestion: Suggestion) -> list[Suggestion]:
 
 
 def _pairs(title: str) -> set[str]:
-    plain = title.removeprefix("关于").removesuffix("的建议")
+    plain = title.removeprefix("关于").removesuffix("的建议")  # not a message
     return {plain[i : i + 2] for i in range(len(plain) - 1)}

@@ -27,7 +27,7 @@ from renda.foundation.vocabulary import Term
 PAGE = 50
 COUNTED = 1000
 NEWEST, DUE_FIRST = "", "due"
-_NUMBER = re.compile(r"(?:闭会)?第?(\d{1,8})号?")
+_NUMBER = re.compile(r"(?:闭会)?第?(\d{1,8})号?")  # not a message
 
 
 class Concern(Term):

@@ -167,9 +167,11 @@ def in_full(actor: Actor, pk: int) -> Full | None:
         full.notes = list(PriorityNote.objects.filter(priority=found.priority))
     if any(line.verb == Happening.JOINED for line in full.lines):
         full.merged = list(Suggestion.objects.filter(merged_into=found).order_by("pk"))
-    for row in (*full.replies, *full.promises, *full.extensions, *full.returns):
+    rows: list[Any] = [*full.replies, *full.promises, *full.extensions, *full.returns]
+    for row in rows:
         row.assignment = by_id[row.assignment_id]
-    for row in (*full.promises, *full.cosigners):
+    of_it: list[Any] = [*full.promises, *full.cosigners]
+    for row in of_it:
         row.suggestion = found
     return full
 

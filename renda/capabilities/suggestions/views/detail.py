@@ -276,7 +276,7 @@ def _promise(promise: Any, *, today: date) -> dict[str, Any]:
 
 def _requests(full: queries.Full) -> list[dict[str, Any]]:
     """What organs asked for, and what became of it; the latest first."""
-    rows = [(gettext("申请退回"), one, None) for one in full.returns]
+    rows: list[tuple[str, Any, date | None]] = [(gettext("申请退回"), one, None) for one in full.returns]
     rows += [(gettext("申请延期"), one, one.until) for one in full.extensions]
     return [
         {
