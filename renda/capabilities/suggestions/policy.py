@@ -138,3 +138,4 @@ grant("suggestions.supervise", supervising_committee, who="负责督办的专门
 grant("suggestions.remind", office, who="本级人大机关")
 grant("suggestions.remind", supervising_committee, who="负责督办的专门委员会、工作委员会")
 grant("suggestions.import", office_of_congress, who="本级人大机关")
+grant("suggestions.issue", office_of_congress, who="本级人大机关")
