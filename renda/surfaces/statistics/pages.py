@@ -95,6 +95,7 @@ def _rendered_head(page: Page, span: Span, *, at: datetime, above: Sequence[str]
         "years": sorted({*page.years, today.year, span.year}, reverse=True),
         "months": [(number, wording.month(number)) for number in range(1, 13)],
         "query": span.query(),
+        "has_congress": page.around.place.has_congress,
     }
     return render_to_string("statistics/head.html", context)
 

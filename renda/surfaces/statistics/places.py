@@ -29,6 +29,7 @@ class Place:
     name: str
     kind: str
     is_closed: bool = False
+    has_congress: bool = False
 
     @property
     def is_region(self) -> bool:
@@ -59,7 +60,8 @@ def around(code: str) -> Surroundings | None:
     """A place with its surroundings, or None where there is no such place; two queries."""
     chain = counting.places_of(code)
     known = Region.objects.filter(Q(pk__in=chain) | Q(parent_id=code)).order_by("code")
-    regions = [Place(*row) for row in known.values_list("code", "name", "kind")]
+    rows = known.values_list("code", "name", "kind", "congress__pk")
+    regions = [Place(c, name, kind, has_congress=congress is not None) for c, name, kind, congress in rows]
     wanted = Q(region_id=code) if len(code) <= REGION_LENGTH else Q(code__in=chain)
     found = station_queries.visible_to(SYSTEM).filter(wanted).order_by("code")
     stations = [

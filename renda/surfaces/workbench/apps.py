@@ -11,7 +11,7 @@ class WorkbenchConfig(AppConfig):
     label = "workbench"
 
     def ready(self) -> None:
-        """Put the home page, the accounts and the calendar where those who need them look."""
+        """Put the home page, the templates, the accounts and the calendar where those who need them look."""
         from renda.foundation.accounts.terms import Role
         from renda.foundation.policy import grants
         from renda.foundation.web import navigation
@@ -24,6 +24,13 @@ class WorkbenchConfig(AppConfig):
             shown_to=beginnings.has_own_page,
             order=0,
             on_phone=True,
+        )
+        navigation.add(
+            gettext_noop("公文模板"),
+            "documents:templates",
+            icon="template",
+            shown_to=lambda actor: Role.OFFICE in actor.roles,
+            order=92,
         )
         navigation.add(
             gettext_noop("账号"),

@@ -8,8 +8,8 @@ from datetime import date
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from renda.capabilities.suggestions.models import Cosigner, Promise
+from renda.capabilities.suggestions.queries import figures, scope
 from renda.capabilities.suggestions.queries import organ as organ_queries
-from renda.capabilities.suggestions.queries import scope
 from renda.capabilities.suggestions.terms import PromiseState, Signature
 from renda.foundation.accounts import places
 from renda.foundation.accounts.actor import Actor
@@ -54,6 +54,8 @@ class Wanted:
     is_overdue: bool = False
     # Made in this year or the last, and not reported: what the yearly report asks for.
     to_report_in: int | None = None
+    # Of which suggestions, where a figure asks.
+    of: figures.Scope | None = None
 
     @property
     def is_ended(self) -> bool:
@@ -74,6 +76,8 @@ def narrowed(actor: Actor, wanted: Wanted, *, today: date) -> QuerySet[Promise]:
     if wanted.to_report_in is not None:
         made = Q(made_on__gte=date(wanted.to_report_in - 1, 1, 1), made_on__lte=date(wanted.to_report_in, 12, 31))
         promises = promises.filter(made, state=PromiseState.OPEN)
+    if wanted.of is not None:
+        promises = promises.filter(wanted.of.q("suggestion__"))
     if wanted.text:
         promises = promises.filter(Q(text__icontains=wanted.text) | Q(suggestion__title__icontains=wanted.text))
     return promises

@@ -16,7 +16,7 @@ from renda.foundation.accounts import queries as account_queries
 from renda.foundation.accounts.terms import Level
 from renda.foundation.web import wording
 
-NAMES = ("place", "level", "session", "figure", "event", "since", "until")
+NAMES = ("place", "level", "session", "of_year", "figure", "event", "since", "until")
 LONGEST_CODE = 9
 
 
@@ -64,6 +64,22 @@ def words(asked: Behind) -> Iterator[tuple[str, str]]:
         yield "since", gettext("从%(day)s") % {"day": wording.day(asked.since, with_year=True)}
     if asked.until is not None:
         yield "until", gettext("到%(day)s") % {"day": wording.day(asked.until, with_year=True)}
+
+
+def scope_of(query: Any) -> figures.Scope | None:
+    """The suggestions whose promises a figure asks for: a congress's, of a session or of the year they were raised in."""
+    asked, year = read(query), query.get("of_year", "")
+    if not asked.place_code:
+        return None
+    is_year = year.isascii() and year.isdecimal() and len(year) == 4
+    return figures.Scope(asked.place_code, year=int(year) if is_year else None, session_id=asked.session_id)
+
+
+def scope_words(scope: figures.Scope) -> Iterator[tuple[str, str]]:
+    """The same as words, each with its name in the address."""
+    yield from words(Behind(place_code=scope.place_code, session_id=scope.session_id))
+    if scope.year is not None:
+        yield "of_year", gettext("%(year)s年提出的") % {"year": scope.year}
 
 
 def _session(place_code: str, session_id: int) -> str:

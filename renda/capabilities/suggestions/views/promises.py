@@ -16,7 +16,7 @@ from renda.capabilities.suggestions.queries import organ as organ_queries
 from renda.capabilities.suggestions.queries.reading import Found, Kind
 from renda.capabilities.suggestions.rules import clocks, outcomes
 from renda.capabilities.suggestions.terms import Grade, PromiseState
-from renda.capabilities.suggestions.views import known, organ, standing
+from renda.capabilities.suggestions.views import behind, known, organ, standing
 from renda.foundation import clocks as law_clocks
 from renda.foundation.accounts import queries as account_queries
 from renda.foundation.accounts.models import Organ
@@ -69,6 +69,7 @@ def read(query: Any) -> ledger.Wanted:
         text=query.get("q", "").replace("\x00", "").strip()[: organ.TEXT_MOST],
         is_overdue=query.get("overdue") == "1",
         to_report_in=_year(report),
+        of=behind.scope_of(query),
     )
 
 
@@ -98,6 +99,7 @@ def listing(request: Any) -> HttpResponse:
         "states": PromiseState.choices(),
         "years": [today.year - 1, today.year, today.year + 1, today.year + 2],
         "query": request.GET.urlencode(),
+        "carried": behind.carried(request.GET),
         "may_work": bool(organ_queries.organs_of(actor)),
         "pager": {
             "previous_url": organ.standing_url(request.GET, "before", page.before),
@@ -148,6 +150,8 @@ def _window(actor: Any, today: date) -> dict[str, Any] | None:
 
 def _words(query: Any, wanted: ledger.Wanted, organ_name: str) -> list[dict[str, str]]:
     said: list[tuple[str, str]] = []
+    if wanted.of is not None:
+        said += behind.scope_words(wanted.of)
     if wanted.text:
         said.append(("q", gettext("“%(text)s”") % {"text": wanted.text}))
     if wanted.state:
