@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from django.db.models import Exists, OuterRef
+
 from renda.capabilities.suggestions.models import Reply, Suggestion
 from renda.capabilities.suggestions.queries.scope import public, visible_to
 from renda.capabilities.suggestions.terms import (
@@ -43,18 +45,20 @@ def _all() -> Iterator[registry.Source]:
 @showing.shown(RADAR_KIND)
 def _shown(actor: Actor, refs: Collection[int]) -> dict[int, Shown]:
     """Those published or visible with their replies; of the others only that they are there."""
-    open_to_all = set(public().filter(pk__in=refs).values_list("pk", flat=True))
-    own = set(visible_to(actor).filter(pk__in=refs).values_list("pk", flat=True))
-    rows = Suggestion.objects.filter(pk__in=refs).exclude(state__in=LEFT_OUT)
+    may_open = Exists(visible_to(actor).filter(pk=OuterRef("pk")))
+    is_open = Exists(public().filter(pk=OuterRef("pk")))
+    known = Suggestion.objects.filter(pk__in=refs).exclude(state__in=LEFT_OUT)
+    rows = list(known.annotate(is_own=may_open, is_open=is_open).prefetch_related("assignments__organ"))
+    seen = [row.pk for row in rows if row.is_own or row.is_open]
     replies: dict[int, list[str]] = {}
-    issued = Reply.objects.filter(assignment__suggestion__in=open_to_all | own, issued_on__isnull=False)
-    for pk, text in issued.order_by("pk").values_list("assignment__suggestion_id", "text"):
+    issued = Reply.objects.filter(assignment__suggestion__in=seen, issued_on__isnull=False)
+    for pk, text in issued.order_by("pk").values_list("assignment__suggestion_id", "text") if seen else ():
         replies.setdefault(pk, []).append(text)
     return {
-        row.pk: _one(row, replies.get(row.pk, []), is_own=row.pk in own)
-        if row.pk in open_to_all | own
+        row.pk: _one(row, replies.get(row.pk, []), is_own=row.is_own)
+        if row.pk in seen
         else Shown(state=State(row.state).label)
-        for row in rows.prefetch_related("assignments__organ")
+        for row in rows
     }
 
 
