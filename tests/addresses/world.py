@@ -87,7 +87,6 @@ def build() -> World:
         at=now,
     )
     term = people.term()
-    motion, inquiry = _proposed(place, people.actor_for(account), now)
     made = World(
         case,
         accusation,
@@ -103,8 +102,7 @@ def build() -> World:
             "mandate": deputy.mandates.first().pk,
             "deputy": deputy.code,
             "term": term.pk,
-            "motion": motion.pk,
-            "inquiry": inquiry.pk,
+            **_proposed(place, people.actor_for(account), now),
         },
     )
     made.insiders = {**insiders, "citizen with the receipt": _bearer(case)}
@@ -115,7 +113,7 @@ def build() -> World:
     return made
 
 
-def _proposed(place: Any, deputy: Actor, now: Any) -> tuple[Any, Any]:
+def _proposed(place: Any, deputy: Actor, now: Any) -> dict[str, int]:
     """A motion of the council of chairpersons, handed in, and a deputy's interpellation, not yet."""
     office = Actor(None, "人大机关", (HeldPost(Role.OFFICE, factories.COUNTY),))
     congress = people.congress()
@@ -131,7 +129,8 @@ def _proposed(place: Any, deputy: Actor, now: Any) -> tuple[Any, Any]:
     )
     question = motions.Question("关于进度的质询案", "什么时候开工？", "没有开工")
     inquiry = motions.write_inquiry(congress, question, organ=place.bureau, actor=deputy, at=now)
-    return motions.submit(motion, actor=office, at=now), inquiry
+    motions.submit(motion, actor=office, at=now)
+    return {"motion": motion.pk, "inquiry": inquiry.pk}
 
 
 def _insiders(place: Any, deputy: User) -> dict[str, Client]:
