@@ -146,6 +146,14 @@ def must_be_other_deputies(lead_id: int, asked: Collection[int], known: Collecti
         raise RuleBroken("not-of-body", "联名人须是本级在任代表；向常委会提出的，须是常委会组成人员")
 
 
+def must_ask_someone(named: Collection[int], fresh: Collection[int]) -> None:
+    """Someone is asked who was not asked before."""
+    if not named:
+        raise RuleBroken("nobody-named", "请写联名人的姓名")
+    if not fresh:
+        raise RuleBroken("asked-already", "这些人已经邀请过了")
+
+
 def must_be_in_session(*, is_between: bool, body: str, article: str = "") -> None:
     """To the congress one proposes while it sits; the committee meets all year."""
     if body == Body.CONGRESS and is_between:

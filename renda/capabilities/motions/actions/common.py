@@ -91,6 +91,7 @@ def ask(thing: Motion | Inquiry, deputy_ids: Collection[int], *, at: datetime) -
     rules.must_be_other_deputies(thing.lead_id, deputy_ids, known)
     asked = set(thing.signers.values_list("deputy_id", flat=True))
     fresh = [pk for pk in dict.fromkeys(deputy_ids) if pk not in asked]
+    rules.must_ask_someone(deputy_ids, fresh)
     Signer.objects.bulk_create(Signer(**owner(thing), deputy_id=pk, name=known[pk].name, asked_at=at) for pk in fresh)
     for pk in fresh:
         if known[pk].user_id is not None:

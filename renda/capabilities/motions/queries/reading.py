@@ -17,7 +17,8 @@ from renda.foundation.accounts.actor import Actor
 from renda.foundation.accounts.models import Congress, Organ
 from renda.foundation.accounts.terms import OrganKind
 
-PARTED = re.compile(r"[\s,，、;；/]+")
+# What no name holds parts them as well, a NUL among it.
+PARTED = re.compile(r"[\s\x00,，、;；/]+")
 
 
 def motion(actor: Actor, pk: int) -> Motion | None:

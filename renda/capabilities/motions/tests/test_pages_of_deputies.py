@@ -102,7 +102,8 @@ def test_a_name_nobody_has_is_said_and_what_was_typed_stays(place):
     assert answer.status_code == 422
     assert "没有找到本级在任代表：赵钱孙" in text(answer)
     assert "田玉、赵钱孙" in text(answer)
-    assert send(of(place.lead), made.draft(place), "ask", names="").status_code == 422
+    for nothing in ("", "、 ", "田玉\x00靳海"):
+        assert send(of(place.lead), made.draft(place), "ask", names=nothing).status_code == 422
 
 
 def test_of_two_of_one_name_one_is_picked(place):

@@ -99,6 +99,12 @@ def test_signing_is_for_others_of_the_same_body():
     assert code_of(rules.must_be_other_deputies, 1, [2, 9], [1, 2])[0] == "not-of-body"
 
 
+def test_somebody_is_asked_who_was_not_asked_before():
+    rules.must_ask_someone([2, 3], [3])
+    assert code_of(rules.must_ask_someone, [], [])[0] == "nobody-named"
+    assert code_of(rules.must_ask_someone, [2], [])[0] == "asked-already"
+
+
 def test_to_the_congress_one_proposes_while_it_sits():
     """“地方各级人民代表大会举行会议的时候”."""
     rules.must_be_in_session(is_between=False, body=Body.CONGRESS)
