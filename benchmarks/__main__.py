@@ -14,6 +14,7 @@ from pathlib import Path
 
 SIZES = (10_000, 100_000)
 GROWTH_BAR, QUERY_BAR = 1.3, 10
+HAND_OVER = "hand over 300"
 # Two words that fill a page at either size, so that the growth is the search's and not the page's.
 SEARCH = urllib.parse.quote("路灯 老人")
 
@@ -29,7 +30,7 @@ class Page:
     is_act: bool = False
 
 
-def pages(case: int) -> list[Page]:
+def pages(case: int, suggestion: int) -> list[Page]:
     """The pages of the table; the empty one first, since the ratios are taken against it."""
     return [
         Page("empty page", "/accounts/password/", "city", 0),
@@ -39,8 +40,13 @@ def pages(case: int) -> list[Page]:
         Page("case page", f"/cases/{case}/", "city", 200),
         Page("city table", "/statistics/1411/?year=2023", "city", 300),
         Page("register one visitor", "/cases/register/", "clerk", 0, is_act=True),
+        Page("suggestions, filtered", f"/suggestions/?{SUGGESTIONS}", "county", 100),
+        Page("page of a suggestion", f"/suggestions/{suggestion}/", "county", 100),
     ]
 
+
+SUGGESTIONS = "year=2023&state=closed&subject=building"
+COUNTY = "141102"
 
 FIELDS = {
     "name": "测试",
@@ -60,15 +66,17 @@ def measure(size: int, seconds: int) -> dict[str, dict[str, float]]:
 
     os.environ["DJANGO_SETTINGS_MODULE"] = "renda.project.settings"
     django.setup()
-    from benchmarks import queries, rows, served
+    from benchmarks import queries, rows, served, suggestions
 
     rows.fill(size)
-    case = queries.some_case()
-    counted = {page.name: queries.count(page.user, page.path) for page in pages(case) if not page.is_act}
-    results: dict[str, dict[str, float]] = {}
+    suggestions.fill(size, COUNTY)
+    case, suggestion = queries.some_case(), suggestions.some_suggestion(COUNTY)
+    asked = pages(case, suggestion)
+    counted = {page.name: queries.count(page.user, page.path) for page in asked if not page.is_act}
+    results: dict[str, dict[str, float]] = {HAND_OVER: {"seconds": suggestions.hand_over_seconds(COUNTY)}}
     with served.server(), tempfile.TemporaryDirectory() as folder:
-        cookies = {user: served.sign_in(user) for user in ("city", "clerk")}
-        for page in pages(case):
+        cookies = {user: served.sign_in(user) for user in ("city", "clerk", "county")}
+        for page in asked:
             script = None
             if page.is_act:
                 script = served.register_script(page.path, cookies[page.user], FIELDS, Path(folder))
@@ -100,7 +108,7 @@ def show(name: str, found: dict[int, dict[str, dict[str, float]]]) -> bool:
     fine = True
     print(f"\n{name}, 2 workers, {SIZES[0]:,} and {SIZES[1]:,} register rows")
     print(f"{'page':<24}{'req/s':>9}{'of empty':>10}{'bar':>6}{'growth':>8}{'queries':>9}")
-    for page in pages(0):
+    for page in pages(0, 0):
         now, before = large[page.name], small[page.name]
         growth = before["rate"] / now["rate"] if now["rate"] else 0
         misses = [
@@ -117,6 +125,8 @@ def show(name: str, found: dict[int, dict[str, dict[str, float]]]) -> bool:
             f"{page.name:<24}{now['rate']:>9.1f}{now['rate'] / floor:>10.2f}{page.bar or '':>6}"
             f"{growth:>8.2f}{int(now['queries']) or '':>9}  {' '.join(misses)}"
         )
+    took = {size: found[size][HAND_OVER]["seconds"] for size in SIZES}
+    print(f"{HAND_OVER + ' suggestions':<24}{took[SIZES[0]]:>8.2f} s and {took[SIZES[1]]:.2f} s")
     return fine
 
 
@@ -136,7 +146,8 @@ def main() -> int:
     own = [sys.executable, "-m", "benchmarks", "--seconds", str(options.seconds), "--database"]
     sqlite = subprocess.run([*own, "SQLite"], check=False).returncode
     postgres = subprocess.run(["tools/pg.sh", "--durable", *own, "PostgreSQL"], check=False).returncode
-    return sqlite or postgres
+    radar = subprocess.run([sys.executable, "-m", "benchmarks.radar"], check=False).returncode
+    return sqlite or postgres or radar
 
 
 if __name__ == "__main__":
