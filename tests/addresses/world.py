@@ -26,6 +26,7 @@ from renda.foundation.accounts.models import Post, Region, User
 from renda.foundation.accounts.terms import PlaceKind, Role
 from renda.foundation.files import store
 from renda.foundation.notices.models import Notice
+from tests.addresses import suggested
 
 # Of the citizen: nobody is shown these on any page that is merely opened.
 NAME, PHONE, ADDRESS = "欧阳鹮鹮", "13577778888", "鹮鹮苑77号楼7单元707"
@@ -103,6 +104,7 @@ def build() -> World:
             "deputy": deputy.code,
             "term": term.pk,
             **_proposed(place, people.actor_for(account), now),
+            **suggested.add(people.congress(), place.bureau, people.actor_for(account), now),
         },
     )
     made.insiders = {**insiders, "citizen with the receipt": _bearer(case)}
@@ -195,6 +197,13 @@ _PK = {
     "files/": "attachment",
     "motions/inquiries/": "inquiry",
     "motions/": "motion",
+    "suggestions/parts/": "part",
+    "suggestions/replies/": "reply",
+    "suggestions/promises/": "promise",
+    "suggestions/extensions/": "extension",
+    "suggestions/returns/": "return",
+    "suggestions/cosigners/": "cosigner",
+    "suggestions/": "suggestion",
     "stations/duty-days/": "day",
     "stations/assignments/": "assignment",
     "stations/visits/": "visit",
@@ -220,6 +229,9 @@ def filled(name: str, route: str, known: dict[str, Any]) -> str:
         "public_code": known["public_code"],
         "code": known["deputy"] if route.startswith("deputies/") else factories.TOWN,
         "figure": "visits",
+        "place_code": factories.COUNTY,
+        "form_name": "suggestions.reply",
+        "table": "raised",
         "key": "casework.sign",
         "name": "pause" if route.startswith("stations/") else "a.jpg",
     }
