@@ -141,8 +141,11 @@ class Full:
         return [Found(thing, self.suggestion) for thing in known[kind]]
 
 
-def in_full(actor: Actor, pk: int) -> Full | None:
-    """A suggestion with all its page shows; each kind of row is asked for where its state can have some."""
+def in_full(actor: Actor, pk: int, *, has_history: bool = True) -> Full | None:
+    """A suggestion with all its page shows; each kind of row is asked for where its state can have some.
+
+    Without its history, what was merged into it is not known either.
+    """
     found = one(actor, pk)
     if found is None:
         return None
@@ -150,7 +153,7 @@ def in_full(actor: Actor, pk: int) -> Full | None:
     by_id = {part.pk: part for part in parts}
     for part in parts:
         part.suggestion = found
-    full = Full(found, parts, lines=timeline(found))
+    full = Full(found, parts, lines=timeline(found) if has_history else [])
     if found.signer_count > 1 or found.submitted_on is None or found.state == State.SUPPLEMENT:
         full.cosigners = list(Cosigner.objects.filter(suggestion=found).select_related("deputy"))
     if any(part.state not in {AssignmentState.PLANNED, AssignmentState.ASSIGNED} for part in parts):

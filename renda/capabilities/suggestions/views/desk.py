@@ -59,7 +59,7 @@ def desk(request: Any) -> HttpResponse:
         "has_more": more,
         "waiting": counts[state],
     }
-    full = queries.in_full(actor, row.pk) if row is not None else None
+    full = queries.in_full(actor, row.pk, has_history=False) if row is not None else None
     if full is not None:
         context |= detail.page_of(request, full, back=state.value)
         context["decisions"] = [
