@@ -20,6 +20,7 @@ from renda.capabilities.suggestions.models import (
     ReturnRequest,
     Suggestion,
 )
+from renda.capabilities.suggestions.queries import radar
 from renda.capabilities.suggestions.terms import (
     AssignmentState,
     Decision,
@@ -111,6 +112,13 @@ class OfSuggestions:
         assert set(earlier.values_list("state", "is_between")) == {("closed", False)}
         assert len(set(raised.values_list("session__term__number", "session__number"))) == 4
         assert raised.get(year=2023).is_priority
+
+    def test_the_radar_finds_its_three_earlier_years(self, loaded: str) -> None:
+        del loaded
+        latest = Suggestion.objects.get(place_code=WENSHUI, title=topics.running()["year"][-1]["title"])
+        found = radar.repeats_of(account_queries.actor_of(_user("wenshui")), latest)
+        assert {2020, 2021, 2022} <= {one.on.year for one in found.suggestions}
+        assert (found.since, found.is_often) == (2020, True)
 
     def test_most_are_public_and_what_is_secret_is_not(self, loaded: str) -> None:
         del loaded
