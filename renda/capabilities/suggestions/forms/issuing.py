@@ -21,7 +21,7 @@ def _text(label: Any, *, required: bool = True, hint: Any = "", rows: int = 6) -
     return forms.CharField(label=label, max_length=TEXT_MOST, required=required, widget=box, help_text=hint)
 
 
-_NUMBER = _("例如：汾人办发〔2024〕12号；没有编号可以不填")
+_NUMBER = _("例如：汾人办发〔2024〕12号；还没有编号可以不填，印发前在文件里补上")
 _LEVELS = _("标题单独一行，用“一、”或者“（一）”开头")
 
 

@@ -47,10 +47,13 @@ def _asked(request: Any, code: str) -> Asked:
     is_code = code.isascii() and code.isdigit()
     if not (is_code and grants.allowed(request.actor, "statistics.read_suggestions", code)):
         raise Http404
-    congress = Congress.objects.filter(region_id=code).select_related("region").first()
-    if congress is None:
+    sessions = list(deputy_queries.sessions_of(code).select_related("term__congress__region"))
+    # A congress that has met comes with its sessions.
+    found = sessions[0].term.congress if sessions else None
+    found = found or Congress.objects.filter(region_id=code).select_related("region").first()
+    if found is None:
         raise Http404
-    return scopes.asked(request.GET, congress, list(deputy_queries.sessions_of(code)), today=timezone.localdate())
+    return scopes.asked(request.GET, found, sessions, today=timezone.localdate())
 
 
 @require_safe
