@@ -67,6 +67,8 @@ def desk(request: Any) -> HttpResponse:
             for act in context["acts"]
             if act.name in KEYS
         ]
+        # The form of the plan stands open beside the text.
+        context["plan_url"] = next((act.url for act in context["acts"] if act.name == "plan"), "")
     return render_page(request, "suggestions/desk.html", context)
 
 
