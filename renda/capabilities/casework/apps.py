@@ -15,8 +15,13 @@ class CaseworkConfig(AppConfig):
 
     def ready(self) -> None:
         """Make grants and figures known, and where each role goes; one who holds several has the widest list."""
-        from renda.capabilities.casework import indicators, policy, queries  # noqa: F401 - registered on import
-        from renda.capabilities.casework.queries import radar  # noqa: F401 - registered on import
+        from renda.capabilities.casework import (  # noqa: F401 - registered on import
+            indicators,
+            policy,
+            queries,
+            reactions,
+        )
+        from renda.capabilities.casework.queries import linked, radar  # noqa: F401 - registered on import
         from renda.foundation.accounts.terms import Role
         from renda.foundation.web import navigation
 

@@ -63,6 +63,13 @@ CASE_FLOW = Workflow(
             "casework.answer_raised",
             (rules.must_answer,),
         ),
+        Step(
+            "take_back",
+            "建议没有办理，重新分办",
+            _from(State.RAISED),
+            State.REGISTERED,
+            "casework.answer_raised",
+        ),
         Step("send_back", "退回补充", _from(State.ANSWERED), State.HANDLING, "casework.tell"),
         Step("tell", "告知并办结", _from(State.ANSWERED), State.SETTLED, "casework.tell"),
         Step("redo", "重新办理", _from(State.SETTLED), State.HANDLING, "casework.reopen"),

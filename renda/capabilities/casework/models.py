@@ -59,6 +59,7 @@ class Case(models.Model):
     refusal = models.CharField(max_length=Refusal.longest(), choices=Refusal.choices(), blank=True)
     referred_on = models.DateField(null=True)
     raised_on = models.DateField(null=True)
+    suggestion = models.ForeignKey("suggestions.Suggestion", on_delete=models.PROTECT, null=True, related_name="+")
     merged_into = models.ForeignKey("self", on_delete=models.PROTECT, null=True, related_name="merged")
 
     class Meta:

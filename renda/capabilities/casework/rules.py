@@ -21,9 +21,12 @@ PEOPLE_MAX = 500
 SOON_DAYS = 7
 REDO_LIMIT = 2
 EARLIEST_DAYS = 366
+SUGGESTED, SUGGESTED_MOST = "关于%(title)s的建议", 50  # not a message
+STRUCK_OUT = "（号码略）"  # not a message
 
 _SENTENCE_END = re.compile(r"[。！？!?\n；;]")
 _WORD = re.compile(r"\w+")
+_LONG_NUMBER = re.compile(r"(?<![0-9])(?:\d{17}[0-9Xx]|1\d{10}|0\d{2,3}-?\d{7,8})(?![0-9])")
 _PHONE = re.compile(r"^(1\d{10}|0\d{2,3}-?\d{7,8})$")
 
 
@@ -83,6 +86,16 @@ def title_of(words: str) -> str:
     """The first sentence, cut to a title's length."""
     first = _SENTENCE_END.split(words.strip(), maxsplit=1)[0].strip()
     return first if len(first) <= TITLE_MAX else first[: TITLE_MAX - 1] + "…"
+
+
+def suggestion_title(title: str) -> str:
+    """What a suggestion made of a matter is called until the deputy calls it otherwise."""
+    return SUGGESTED % {"title": title.rstrip("。，；！？…")[:SUGGESTED_MOST]}
+
+
+def without_numbers(words: str) -> str:
+    """A citizen's words with telephone and identity numbers struck out; a suggestion goes further than a register."""
+    return _LONG_NUMBER.sub(STRUCK_OUT, words)
 
 
 def must_be_clear(words: str) -> None:

@@ -125,6 +125,7 @@ class Happening(Term):
     REPORT_PROGRESS = "report_progress", "承办单位报来进展"
     ANSWER = "answer", "承办单位答复"
     ANSWER_RAISED = "answer_raised", "代表建议有了办理结果"
+    TAKE_BACK = "take_back", "建议没有办理，重新分办"
     SEND_BACK = "send_back", "退回补充"
     TELL = "tell", "告知反映人并办结"
     RATE = "rate", "反映人评价"

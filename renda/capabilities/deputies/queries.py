@@ -112,6 +112,12 @@ def seat_in(place_code: str, *, deputy_id: int | None = None, user_id: int | Non
     return held.select_related("deputy", "delegation", "term").first()
 
 
+def seat_of_level(deputy_id: int, level: str) -> Mandate | None:
+    """The seat in office that a deputy holds in a congress of a level, with its congress."""
+    held = Mandate.objects.filter(IN_OFFICE, deputy_id=deputy_id, level=level)
+    return held.select_related("deputy", "term__congress").first()
+
+
 def seats_of_user(user_id: int) -> QuerySet[Mandate]:
     """Every seat in office of the deputy who signs in as this user, highest congress first."""
     held = Mandate.objects.filter(IN_OFFICE, deputy__user_id=user_id)

@@ -39,7 +39,7 @@ SUGGESTION_FLOW = Workflow(
         _step("accept", "审查通过", (State.SUBMITTED,), State.ACCEPTED, "examine"),
         _step("plan", "确定承办单位", (State.ACCEPTED, State.PLANNED), State.PLANNED, "assign"),
         _step("hand_over", "交办", (State.PLANNED,), State.ASSIGNED, "assign", duties.must_be_planned),
-        _step("reassign", "重新交办", (State.ASSIGNED, State.HANDLING), State.ASSIGNED, "assign"),
+        _step("reassign", "重新交办", (State.ASSIGNED, State.HANDLING, State.REDOING), State.ASSIGNED, "assign"),
         _step("begin", "开始办理", (State.ASSIGNED,), State.HANDLING, "begin"),
         _step("reply", "答复", (State.HANDLING, State.REDOING), State.REPLIED, "sign"),
         _step("settle", "评价办结", (State.REPLIED,), State.RATED, "rate"),

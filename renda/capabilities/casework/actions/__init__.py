@@ -3,12 +3,14 @@
 from renda.capabilities.casework.actions.handling import (
     answer,
     answer_raised,
+    follow_suggestion,
     follow_up,
     hand_back,
     remind,
     report_progress,
     send_back,
     sign,
+    take_back,
 )
 from renda.capabilities.casework.actions.register import receive, register, report
 from renda.capabilities.casework.actions.routing import (
@@ -26,6 +28,7 @@ __all__ = [
     "answer",
     "answer_raised",
     "assign",
+    "follow_suggestion",
     "follow_up",
     "hand_back",
     "merge",
@@ -43,5 +46,6 @@ __all__ = [
     "send_back",
     "settle_now",
     "sign",
+    "take_back",
     "tell",
 ]

@@ -14,7 +14,7 @@ from renda.capabilities.casework.terms import State
 from renda.foundation.accounts.actor import Actor
 from renda.foundation.action import action
 from renda.foundation.audit import trail
-from renda.foundation.errors import RuleBroken
+from renda.foundation.errors import RuleBroken, StaleState
 from renda.foundation.policy import grants
 from renda.foundation.workflow.run import take_step
 
@@ -77,6 +77,30 @@ def answer_raised(case: Case, *, text: str, actor: Actor, at: datetime) -> Case:
     common.count("answered", case, day)
     common.note(case, "answer_raised", actor=actor, at=at, text=text, is_public=True)
     notifying.station(case, "已答复：%(title)s，请告知反映人", actor=actor, at=at)
+    return case
+
+
+@action
+def take_back(case: Case, *, reason: str, actor: Actor, at: datetime) -> Case:
+    """Bring a matter back to its desk whose suggestion came to nothing, to go another way."""
+    rules.must_give_reason(reason)
+    take_step(CASE_FLOW, case, "take_back", actor=actor, at=at, suggestion_id=None)
+    common.note(case, "take_back", actor=actor, at=at, text=reason, is_public=True)
+    notifying.desk(case, "代表建议没有办理：%(title)s，请重新分办", actor=actor, at=at)
+    return case
+
+
+@action
+def follow_suggestion(case: Case, *, suggestion_id: int, actor: Actor, at: datetime) -> Case:
+    """Wait for another suggestion, which the first one was merged into."""
+    grants.require(actor, "casework.answer_raised", case)
+    moved = Case.objects.filter(pk=case.pk, state=State.RAISED, revision=case.revision)
+    if moved.update(suggestion_id=suggestion_id, revision=case.revision + 1) != 1:
+        raise StaleState("follow_suggestion")
+    case.refresh_from_db()
+    trail.record(
+        at=at, actor=actor, verb="casework.follow_suggestion", subject=case, changes={"suggestion": suggestion_id}
+    )
     return case
 
 

@@ -13,10 +13,15 @@ from renda.capabilities.casework.events import CaseRaised, CaseSettled
 from renda.capabilities.casework.flow import CASE_FLOW
 from renda.capabilities.casework.models import Case
 from renda.capabilities.casework.terms import Refusal, Route, State, Told
-from renda.foundation.accounts.actor import Actor
+from renda.capabilities.deputies import queries as deputy_queries
+from renda.capabilities.suggestions import actions as suggestion_actions
+from renda.capabilities.suggestions.terms import Origin
+from renda.foundation.accounts.actor import SYSTEM, Actor
+from renda.foundation.accounts.terms import Level
 from renda.foundation.action import action
 from renda.foundation.errors import RuleBroken
 from renda.foundation.events.bus import announce
+from renda.foundation.notices import outbox
 from renda.foundation.workflow.run import take_step
 
 
@@ -144,10 +149,43 @@ def raise_suggestion(case: Case, *, deputy_id: int, level: str, actor: Actor, at
     rules no more.
     """
     day, is_first = localdate(at), case.raised_on is None
-    take_step(CASE_FLOW, case, "raise_suggestion", actor=actor, at=at, raised_on=case.raised_on or day, due_on=None)
+    suggestion = _begin_suggestion(case, deputy_id, level, at=at)
+    take_step(
+        CASE_FLOW,
+        case,
+        "raise_suggestion",
+        actor=actor,
+        at=at,
+        raised_on=case.raised_on or day,
+        due_on=None,
+        suggestion_id=suggestion.pk,
+    )
     # A matter that came back and is raised once more became a suggestion once.
     if is_first:
         common.count("raised", case, day)
     common.note(case, "raise_suggestion", actor=actor, at=at, is_public=True)
     announce(CaseRaised(case.pk, deputy_id, level, at))
     return case
+
+
+def _begin_suggestion(case: Case, deputy_id: int, level: str, *, at: datetime) -> Any:
+    """A draft for the deputy, who decides whether to hand it in; of the citizen it holds the words and nothing else."""
+    seat = deputy_queries.seat_of_level(deputy_id, level)
+    if seat is None:
+        raise RuleBroken("deputy-level", "这位代表不是%(level)s人大代表，请另选", level=Level(level).label)
+    words = rules.without_numbers(case.words)
+    text = suggestion_actions.Text(
+        title=rules.suggestion_title(rules.title_of(words)),
+        situation=words,
+        origin=Origin.STATION,
+    )
+    suggestion = suggestion_actions.write(seat.term.congress, text, actor=SYSTEM, at=at, deputy_id=deputy_id)
+    if seat.deputy.user_id is not None:
+        outbox.tell_user(
+            seat.deputy.user_id,
+            "联络站转来群众反映的问题，请考虑提出建议：%(title)s",
+            link=f"/suggestions/{suggestion.pk}/",
+            at=at,
+            title=suggestion.title,
+        )
+    return suggestion

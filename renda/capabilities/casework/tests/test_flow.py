@@ -30,6 +30,7 @@ DRAWN = """stateDiagram-v2
     handling --> handling : 报进展
     handling --> answered : 答复
     raised --> answered : 登记建议办理结果
+    raised --> registered : 建议没有办理，重新分办
     answered --> handling : 退回补充
     answered --> settled : 告知并办结
     settled --> handling : 重新办理

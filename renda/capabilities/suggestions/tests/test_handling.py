@@ -206,3 +206,17 @@ def test_silence_is_passed_over_only_after_reminder_and_time_and_never_counts_as
     one = actions.remind_rating(one, actor=place.office, at=later(10))
     one = actions.pass_over(one, actor=place.office, at=later(40))
     assert (one.state, one.is_silent, one.result, one.rated_on) == (State.RATED, True, "", None)
+
+
+def test_what_is_handled_again_may_be_given_back_and_go_to_another_organ() -> None:
+    place = made.county()
+    one = made.rated(place, Grade.NOT)
+    part = made.part_of(one, place.bureau)
+    request = actions.ask_return(part, reason="机构改革后不再负责", actor=place.handler, at=later(1))
+    actions.agree_return(request, actor=place.office, at=later(2))
+    fresh = actions.reassign(made.fresh(one), place.second, actor=place.office, at=later(3))
+    actions.sign(fresh, actor=place.second_handler, at=later(3))
+    assert made.fresh(one).state == State.HANDLING
+    made.reply_of(made.fresh(one), place.second, at=later(4))
+    assert made.rate(place, made.fresh(one), at=later(5)).state == State.RATED
+    assert checking.differences() == []
