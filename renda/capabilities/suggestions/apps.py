@@ -45,7 +45,11 @@ def _show_ways() -> None:
     def followed(actor: Any) -> bool:
         return bool({Role.OFFICE, Role.COMMITTEE} & actor.roles)
 
+    def deputy(actor: Any) -> bool:
+        return Role.DEPUTY in actor.roles
+
     add = navigation.add
+    add(gettext_noop("我的建议"), "suggestions:mine", icon="file-text", shown_to=deputy, order=18, on_phone=True)
     add(
         gettext_noop("承办建议"),
         "suggestions:inbox",

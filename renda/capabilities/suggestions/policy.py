@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from renda.capabilities.suggestions.models import Assignment, Promise, Suggestion
+from renda.capabilities.suggestions.models import Assignment, Letter, Promise, Suggestion
 from renda.capabilities.suggestions.terms import GONE, AssignmentState, Part, Signature
 from renda.foundation.accounts.terms import Role
 from renda.foundation.policy.grants import grant
@@ -37,6 +37,13 @@ def asked_to_sign(actor: Any, cosigner: Any) -> bool:
         and cosigner.state == Signature.ASKED
         and cosigner.deputy.user_id == actor.user_id
     )
+
+
+def addressee(actor: Any, suggestion: Any) -> bool:
+    """A signer whom a reply to the suggestion was sent to."""
+    if suggestion is None or actor.user_id is None:
+        return False
+    return Letter.objects.filter(reply__assignment__suggestion=suggestion, deputy__user_id=actor.user_id).exists()
 
 
 def office(actor: Any, subject: Any) -> bool:
@@ -114,6 +121,7 @@ grant("suggestions.draft", office_of_congress, who="本级人大机关（受代�
 grant("suggestions.draft", system, who="系统（群众反映的问题或者议案转来）")
 grant("suggestions.write", lead_deputy, who="领衔代表")
 grant("suggestions.cosign", asked_to_sign, who="被邀请联名的代表")
+grant("suggestions.open_letters", addressee, who="收到答复的代表")
 grant("suggestions.examine", office, who="本级人大机关")
 grant("suggestions.assign", office, who="本级人大机关")
 grant("suggestions.handle", handler, who="承办单位经办人")

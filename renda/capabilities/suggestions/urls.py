@@ -17,8 +17,9 @@ from renda.capabilities.suggestions.views import (
     radar,
     together,
 )
-from renda.capabilities.suggestions.views.acts import addresses, office, replying, running, supervising
+from renda.capabilities.suggestions.views.acts import addresses, deputy, office, replying, running, supervising
 from renda.capabilities.suggestions.views.acts import organ as organ_acts
+from renda.capabilities.suggestions.views.deputy import files, mine, writing
 
 app_name = "suggestions"
 urlpatterns = [
@@ -28,6 +29,14 @@ urlpatterns = [
     path("<int:pk>/repeats/", radar.repeats, name="repeats"),
     path("radar/", radar.drafting, name="radar-draft"),
     *addresses(*office.ACTS, *running.ACTS, *supervising.ACTS),
+    path("mine/", mine.mine, name="mine"),
+    path("write/", writing.write, name="write"),
+    path("autosave/", writing.autosave, name="autosave"),
+    path("<int:pk>/edit/", writing.edit, name="edit"),
+    path("<int:pk>/files/", files.change, name="files"),
+    path("<int:pk>/opened/", mine.opened, name="opened"),
+    path("papers/<int:pk>/<str:name>", files.download, name="file"),
+    *addresses(*deputy.ACTS),
     path("export/", listing.export, name="export"),
     path("desk/", desk.desk, name="desk"),
     path("waiting/", desk.waiting, name="waiting"),

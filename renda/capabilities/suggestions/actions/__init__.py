@@ -1,6 +1,6 @@
 """The only writers of suggestions."""
 
-from renda.capabilities.suggestions.actions.attaching import change_papers
+from renda.capabilities.suggestions.actions.attaching import change_files, change_papers
 from renda.capabilities.suggestions.actions.closing import (
     announce_priorities,
     archive,
@@ -34,6 +34,7 @@ from renda.capabilities.suggestions.actions.handling import (
     sign,
 )
 from renda.capabilities.suggestions.actions.importing import keep_past, look, upload_past
+from renda.capabilities.suggestions.actions.opening import open_letters
 from renda.capabilities.suggestions.actions.promising import (
     explain_promise,
     pass_over_promise,
@@ -75,6 +76,7 @@ __all__ = [
     "ask_cosigners",
     "ask_extension",
     "ask_return",
+    "change_files",
     "change_papers",
     "choose_priority",
     "conclude",
@@ -92,6 +94,7 @@ __all__ = [
     "merge",
     "move_hand_over",
     "move_hand_over_many",
+    "open_letters",
     "pass_over",
     "pass_over_many",
     "pass_over_promise",

@@ -264,6 +264,7 @@ def withdraw(suggestion: Suggestion, *, reason: str, actor: Actor, at: datetime)
         indexing.drop(suggestion)
         common.count("withdrawn", suggestion, day)
         common.tell_office(suggestion, "代表撤回建议：%(title)s", actor=actor, at=at)
-        announce(SuggestionEnded(suggestion.pk, said, at))
+    # A draft given up also ends what waited for it.
+    announce(SuggestionEnded(suggestion.pk, said, at))
     common.note(suggestion, "withdraw", actor=actor, at=at, text=said)
     return suggestion

@@ -12,6 +12,8 @@ from django.utils.translation import gettext
 from django.views.decorators.http import require_safe
 
 from renda.capabilities.suggestions import queries
+from renda.capabilities.suggestions.queries import deputy as deputy_queries
+from renda.capabilities.suggestions.queries import linked
 from renda.capabilities.suggestions.queries import organ as organ_queries
 from renda.capabilities.suggestions.rules import clocks
 from renda.capabilities.suggestions.terms import (
@@ -22,6 +24,7 @@ from renda.capabilities.suggestions.terms import (
     AssignmentState,
     Decision,
     Grade,
+    Happening,
     Manner,
     Mode,
     Origin,
@@ -35,6 +38,7 @@ from renda.capabilities.suggestions.terms import (
     Weight,
 )
 from renda.capabilities.suggestions.views import standing
+from renda.foundation.accounts.actor import SYSTEM
 from renda.foundation.accounts.terms import Role
 from renda.foundation.clocks import Clock
 from renda.foundation.web import clock as reading
@@ -65,7 +69,10 @@ def page_of(request: Any, full: queries.Full, *, back: str = "") -> dict[str, An
         "trail": _trail(suggestion),
         "today": today,
         "clock": _clock(suggestion, today=today),
-        "texts": _texts(suggestion),
+        "texts": texts_of(suggestion),
+        "files": deputy_queries.files_of(suggestion),
+        "linked": linked.of(suggestion) if _sees_linked(actor, full) else [],
+        "opens_letters": actor.user_id is not None and Role.DEPUTY in actor.roles and bool(replies),
         "signers": _signers(full),
         "organs": [_organ(part, full, today=today) for part in _shown(actor, full)],
         "replies": [_reply(one) | {"papers": papers.get(one.pk, [])} for one in replies],
@@ -107,7 +114,8 @@ def _facts(full: queries.Full) -> list[str]:
     return said
 
 
-def _texts(suggestion: Any) -> list[tuple[str, str]]:
+def texts_of(suggestion: Any) -> list[tuple[str, str]]:
+    """The three parts of a text with their names, as far as they are written."""
     named = (
         ("基本情况", suggestion.situation),
         ("问题分析", suggestion.analysis),
@@ -163,6 +171,14 @@ def _signers(full: queries.Full) -> dict[str, Any]:
 
 def _is_office(actor: Any, suggestion: Any) -> bool:
     return actor.holds(Role.OFFICE, suggestion.place_code)
+
+
+def _sees_linked(actor: Any, full: queries.Full) -> bool:
+    """Whether citizens' matters may stand behind it, and this reader is its lead deputy or its office."""
+    suggestion = full.suggestion
+    is_lead = actor.user_id is not None and suggestion.lead.user_id == actor.user_id
+    begun = any(line.verb == Happening.WRITE and line.who == SYSTEM.name for line in full.lines)
+    return (begun or bool(full.merged)) and (is_lead or _is_office(actor, suggestion))
 
 
 def _own(actor: Any, part: Any) -> bool:

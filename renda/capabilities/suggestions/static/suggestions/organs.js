@@ -1,4 +1,4 @@
-// Owns the choice of organs: a box that finds them by typing, and the chosen ones as words that can be taken away.
+// Owns the choice of organs, and of colleagues: a box that finds them by typing, and the chosen ones as words that can be taken away.
 function shown(box) {
   const chosen = box.querySelector("[data-organs-chosen]");
   chosen.replaceChildren();
@@ -39,7 +39,7 @@ function start(root) {
       // Enter takes the first one found to lead, with Shift to assist; the form waits for Ctrl and Enter.
       if (event.key !== "Enter" || event.ctrlKey || event.metaKey || event.isComposing) return;
       event.preventDefault();
-      const input = search.value.trim() && first(box, event.shiftKey ? "joint" : "lead");
+      const input = search.value.trim() && first(box, box.dataset.organs || (event.shiftKey ? "joint" : "lead"));
       if (!input) return;
       input.checked = true;
       input.dispatchEvent(new Event("change", { bubbles: true }));
