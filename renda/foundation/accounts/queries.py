@@ -62,7 +62,14 @@ def congress_of(code: str) -> Congress | None:
 
 
 def organs_for(place_code: str) -> QuerySet[Organ]:
-    """Active organs of the regions that contain a place, the nearest first."""
+    """Active organs that handle matters in the regions that contain a place, the nearest first.
+
+    Committees of a congress watch and do not handle.
+    """
+    return _organs_around(place_code).exclude(kind=OrganKind.CONGRESS)
+
+
+def _organs_around(place_code: str) -> QuerySet[Organ]:
     return Organ.objects.filter(region_id__in=region_chain(place_code), is_active=True).order_by("-region_id", "id")
 
 
@@ -133,5 +140,5 @@ def all_regions() -> list[tuple[str, str]]:
 
 def organ_named(name: str, place_code: str) -> Organ | None:
     """The active organ of that full or short name in a region, or in one that contains it."""
-    named = organs_for(place_code).filter(Q(name=name) | Q(short_name=name))
+    named = _organs_around(place_code).filter(Q(name=name) | Q(short_name=name))
     return named.first()
