@@ -8,6 +8,7 @@ from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
 
 from renda.foundation.accounts.actor import Actor, HeldPost
 from renda.foundation.accounts.models import Congress, Organ, Post, Region, User
+from renda.foundation.accounts.terms import OrganKind
 from renda.foundation.action import memo
 
 
