@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from renda.capabilities.casework import actions
 from renda.capabilities.casework.queries import linked
+from renda.capabilities.suggestions import queries as suggestion_queries
 from renda.capabilities.suggestions.events import SuggestionEnded, SuggestionMerged, SuggestionReplied
 from renda.foundation.accounts.actor import SYSTEM
 from renda.foundation.events.bus import reacts_to
@@ -28,3 +29,7 @@ def follow(event: SuggestionMerged) -> None:
     """What was merged is answered with the other one: its matters wait for that."""
     for case in linked.waiting_for(event.suggestion_id):
         actions.follow_suggestion(case, suggestion_id=event.main_id, actor=SYSTEM, at=event.at)
+    # The other one may have its reply already, and will not announce it again.
+    text = suggestion_queries.told_of(event.main_id)
+    for case in linked.waiting_for(event.main_id) if text else ():
+        actions.answer_raised(case, text=text, actor=SYSTEM, at=event.at)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import date, timedelta
 from functools import lru_cache
 from typing import Any
@@ -23,6 +23,7 @@ REDO_LIMIT = 2
 EARLIEST_DAYS = 366
 SUGGESTED, SUGGESTED_MOST = "关于%(title)s的建议", 50  # not a message
 STRUCK_OUT = "（号码略）"  # not a message
+STRUCK_NAME = "（略）"  # not a message
 
 _SENTENCE_END = re.compile(r"[。！？!?\n；;]")
 _WORD = re.compile(r"\w+")
@@ -91,6 +92,14 @@ def title_of(words: str) -> str:
 def suggestion_title(title: str) -> str:
     """What a suggestion made of a matter is called until the deputy calls it otherwise."""
     return SUGGESTED % {"title": title.rstrip("。，；！？…")[:SUGGESTED_MOST]}
+
+
+def without_known(words: str, known: Collection[str]) -> str:
+    """A citizen's words with what the register keeps sealed of that citizen struck out wherever it stands in them."""
+    for personal in sorted((one.strip() for one in known), key=len, reverse=True):
+        if len(personal) > 1:
+            words = words.replace(personal, STRUCK_NAME)
+    return words
 
 
 def without_numbers(words: str) -> str:

@@ -33,6 +33,7 @@ urlpatterns = [
     path("<int:pk>/progress/", handling.report_progress, name="report_progress"),
     path("<int:pk>/answer/", handling.answer, name="answer"),
     path("<int:pk>/suggestion-result/", handling.answer_raised, name="answer_raised"),
+    path("<int:pk>/take-back/", handling.take_back, name="take_back"),
     path("<int:pk>/send-back/", handling.send_back, name="send_back"),
     path("<int:pk>/tell/", handling.tell, name="tell"),
     path("<int:pk>/reopen/", handling.reopen, name="reopen"),

@@ -22,6 +22,7 @@ from renda.foundation.action import action
 from renda.foundation.errors import RuleBroken
 from renda.foundation.events.bus import announce
 from renda.foundation.notices import outbox
+from renda.foundation.sealing import personal
 from renda.foundation.workflow.run import take_step
 
 
@@ -173,7 +174,8 @@ def _begin_suggestion(case: Case, deputy_id: int, level: str, *, at: datetime) -
     seat = deputy_queries.seat_of_level(deputy_id, level)
     if seat is None:
         raise RuleBroken("deputy-level", "这位代表不是%(level)s人大代表，请另选", level=Level(level).label)
-    words = rules.without_numbers(case.words)
+    known = [personal.reveal(sealed) for sealed in (case.sealed_name, case.sealed_phone, case.sealed_address)]
+    words = rules.without_numbers(rules.without_known(case.words, known))
     text = suggestion_actions.Text(
         title=rules.suggestion_title(rules.title_of(words)),
         situation=words,

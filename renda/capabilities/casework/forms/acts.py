@@ -197,6 +197,12 @@ class AnswerRaised(Plain):
     text = _words(_("建议的办理结果"), hint=_("反映人凭回执能看到这段话"))
 
 
+class TakeBack(Plain):
+    """Why a suggestion is not waited for any longer."""
+
+    reason = _words(_("理由"), rows=3, hint=_("例如：代表没有提出建议。反映人凭回执能看到这段话"))
+
+
 class SendBack(Plain):
     """What the answer lacks."""
 

@@ -56,7 +56,13 @@ def test_a_deputy_without_a_seat_of_that_level_is_refused_and_nothing_is_left(pl
 
 def finished(county, one):
     """The draft made complete, and answered by the bureau."""
-    one = suggestion_actions.save_draft(suggested.fresh(one), suggested.TEXT, actor=county.lead, at=AT)
+    return handed_in(
+        county, suggestion_actions.save_draft(suggested.fresh(one), suggested.TEXT, actor=county.lead, at=AT)
+    )
+
+
+def handed_in(county, one):
+    """A complete draft handed in and answered by the bureau."""
     one = suggestion_actions.submit(one, actor=county.lead, at=AT)
     one = suggestion_actions.accept(one, actor=county.office, at=AT)
     one = suggestion_actions.plan(one, {county.bureau: "lead"}, actor=county.office, at=AT)
@@ -78,6 +84,80 @@ def test_the_reply_comes_back_to_every_citizen_behind_it(place, county):
     case.refresh_from_db()
     assert Entry.objects.filter(verb="casework.answer_raised", subject_id=case.pk).count() == 1
     assert checking.differences() == []
+
+
+def test_the_citizens_name_and_address_stay_out_of_the_draft(place, county):
+    words = "我是白玉梅，住惠民苑3号楼2单元，暖气不热，楼下李大爷家也不热。"
+    visitor = {"name": "白玉梅", "phone": "13900002716", "address": "惠民苑3号楼2单元"}
+    one = raised(place, county, words=words, visitor=visitor).suggestion
+    told = one.title + one.situation
+    assert "暖气不热" in told
+    assert not any(personal in told for personal in visitor.values())
+
+
+def test_a_suggestion_merged_into_one_that_is_answered_has_its_reply_at_once(place, county):
+    main, case = suggested.replied(county), raised(place, county)
+    one = suggestion_actions.save_draft(suggested.fresh(case.suggestion), suggested.TEXT, actor=county.lead, at=AT)
+    one = suggestion_actions.submit(one, actor=county.lead, at=AT)
+    suggestion_actions.merge(one, main=main, actor=county.office, at=AT)
+    case.refresh_from_db()
+    assert (case.state, case.answer) == (State.ANSWERED, "已更换损坏灯具32盏，新增路灯8盏。")
+
+
+def test_a_deputys_wish_for_secrecy_keeps_the_reply_from_the_receipt(place, county):
+    case = raised(place, county)
+    secret = {**suggested.TEXT.__dict__, "wishes_secrecy": True, "may_publish": False}
+    one = suggestion_actions.save_draft(
+        suggested.fresh(case.suggestion), suggestion_actions.Text(**secret), actor=county.lead, at=AT
+    )
+    handed_in(county, one)
+    case.refresh_from_db()
+    assert case.state == State.ANSWERED
+    assert "路灯" not in case.answer
+
+
+def test_a_draft_the_deputy_gives_up_goes_back_and_keeps_no_organ(place, county):
+    case = factories.handled(place, at=AT)
+    case = actions.raise_suggestion(case, deputy_id=county.lead_deputy.pk, level="county", actor=place.clerk, at=AT)
+    assert case.organ_id is not None
+    suggestion_actions.withdraw(suggested.fresh(case.suggestion), reason="代表没有提出", actor=county.lead, at=AT)
+    case.refresh_from_db()
+    assert (case.state, case.organ_id, case.assigned_on, case.route) == (State.REGISTERED, None, None, "")
+    assert checking.differences() == []
+
+
+def test_the_office_may_wait_no_longer(place, county):
+    case = raised(place, county)
+    one = case.suggestion
+    office = factories.signed_in("office", factories.COUNTY)
+    page = office.get(f"/cases/{case.pk}/").content.decode()
+    assert f"/cases/{case.pk}/take-back/" in page
+    assert office.get(f"/cases/{case.pk}/take-back/").status_code == 200
+    facts = {"revision": case.revision, "reason": "代表没有提出建议"}
+    assert factories.at_station(place).post(f"/cases/{case.pk}/take-back/", facts).status_code == 403
+    assert office.post(f"/cases/{case.pk}/take-back/", facts).status_code == 302
+    assert office.post(f"/cases/{case.pk}/take-back/", facts).status_code == 409
+    case.refresh_from_db()
+    assert (case.state, case.suggestion_id) == (State.REGISTERED, None)
+    # What the deputy hands in afterwards is no longer behind the matter.
+    finished(county, one)
+    case.refresh_from_db()
+    assert case.state == State.REGISTERED
+
+
+def test_the_lead_deputy_and_the_office_see_what_is_behind_and_nobody_else(place, county):
+    case = raised(place, county)
+    one = case.suggestion
+    lead = suggested.as_lead(county)
+    for page in (f"/suggestions/{one.pk}/", f"/suggestions/{one.pk}/edit/"):
+        shown = lead.get(page).content.decode()
+        assert case.number in shown
+        assert "白玉梅" not in shown
+    finished(county, one)
+    assert case.number in suggested.signed_in("office").get(f"/suggestions/{one.pk}/").content.decode()
+    organ = suggested.signed_in("handler", county.bureau).get(f"/suggestions/{one.pk}/")
+    assert organ.status_code == 200
+    assert case.number not in organ.content.decode()
 
 
 def test_an_event_told_twice_answers_once(place, county):

@@ -194,7 +194,7 @@ def page_of(request: Any, found: Any) -> dict[str, Any]:
     state, lines = State(found.state), queries.timeline(found)
     rule = standing.spoken(rules.behind(found.due_citation, found.due_key)) if found.due_citation else None
     waits = state == State.REGISTERED and not found.is_confidential
-    dispatch = standing.dispatch_due(found) if waits else None
+    dispatch = standing.dispatch_due(found) if waits and found.raised_on is None else None
     return {
         "case": found,
         "trail": [

@@ -50,6 +50,7 @@ LINES = {
     "report_progress": ("办理进展", True),
     "answer": ("承办单位答复", True),
     "answer_raised": ("代表建议的办理结果", True),
+    "take_back": ("代表建议没有办理，重新分办", True),
     "tell": ("已告知结果并办结", False),
     "rate": ("您的评价", False),
     "redo": ("重新办理", False),
@@ -109,7 +110,7 @@ def _turn(case: Case) -> str:
 def _due(case: Case) -> Due | None:
     try:
         # A matter that came back is routed again at once; the days since its first registration say nothing.
-        if case.state == State.REGISTERED and not case.redo_count:
+        if case.state == State.REGISTERED and not case.redo_count and case.raised_on is None:
             clock = rules.dispatch_clock(
                 registered_on=case.registered_on, overlays=common.overlays(case), calendar=common.calendar()
             )

@@ -144,4 +144,5 @@ def _answered(suggestion: Suggestion, day: date, *, actor: Actor, at: datetime) 
     common.tell_signers(suggestion, "已答复，请评价：%(title)s", actor=actor, at=at)
     for merged in Suggestion.objects.filter(merged_into=suggestion, state=State.MERGED).select_related("lead"):
         common.tell_deputy(merged, "并案的建议已答复：%(title)s", actor=actor, at=at)
-    announce(SuggestionReplied(suggestion.pk, "\n\n".join(reply.text for reply in replies), at))
+    text = outcomes.told((reply.text for reply in replies), is_secret=suggestion.wishes_secrecy)
+    announce(SuggestionReplied(suggestion.pk, text, at))

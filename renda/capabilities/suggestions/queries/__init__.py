@@ -11,6 +11,7 @@ from renda.capabilities.suggestions.queries.reading import (
     one,
     subject,
     timeline,
+    told_of,
 )
 from renda.capabilities.suggestions.queries.scope import led_by, public, to_sign, visible_to
 
@@ -30,5 +31,6 @@ __all__ = [
     "subject",
     "timeline",
     "to_sign",
+    "told_of",
     "visible_to",
 ]

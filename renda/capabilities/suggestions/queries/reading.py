@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any
 
-from django.db.models import Prefetch, Q, QuerySet
+from django.db.models import F, Prefetch, Q, QuerySet
 
 from renda.capabilities.suggestions.models import (
     Assignment,
@@ -20,7 +20,9 @@ from renda.capabilities.suggestions.models import (
     Suggestion,
 )
 from renda.capabilities.suggestions.queries.scope import visible_to
+from renda.capabilities.suggestions.rules import outcomes
 from renda.capabilities.suggestions.terms import (
+    ANSWERED_STATES,
     GONE,
     RUNNING_STATES,
     AssignmentState,
@@ -182,6 +184,20 @@ def in_full(actor: Actor, pk: int, *, has_history: bool = True) -> Full | None:
 def timeline(suggestion: Suggestion) -> list[Progress]:
     """What happened, newest first."""
     return list(Progress.objects.filter(suggestion=suggestion).order_by("-pk"))
+
+
+def told_of(pk: int) -> str:
+    """What the citizens behind a suggestion may be told of its replies; empty as long as it has none that stand."""
+    found = Suggestion.objects.filter(
+        pk=pk, state__in=[*ANSWERED_STATES, State.CLOSED], replied_on__isnull=False
+    ).first()
+    if found is None:
+        return ""
+    standing = Reply.objects.filter(
+        assignment__suggestion=found, issued_on__isnull=False, round=F("assignment__round")
+    ).exclude(assignment__state__in=GONE)
+    texts = standing.order_by("assignment_id").values_list("text", flat=True)
+    return outcomes.told(texts, is_secret=found.wishes_secrecy)
 
 
 def confirmed(cosigners: list[Cosigner]) -> list[Cosigner]:

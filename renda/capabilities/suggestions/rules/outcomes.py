@@ -77,3 +77,12 @@ def lamp(
         return Lamp.DANGER
     half = started_on is not None and (today - started_on).days * 2 >= (due_on - started_on).days
     return Lamp.WARN if left <= WARN_DAYS or (half and not contacted) else Lamp.OK
+
+
+# Kept with a citizen's matter as it was told; not a message.
+TOLD_OF_A_WISH = "代表建议已经答复。代表要求这件建议保密，具体情况请向联络站询问。"
+
+
+def told(texts: Iterable[str], *, is_secret: bool) -> str:
+    """What the citizens behind a suggestion are told of its replies; a wish for secrecy keeps the texts from them."""
+    return TOLD_OF_A_WISH if is_secret else "\n\n".join(texts)

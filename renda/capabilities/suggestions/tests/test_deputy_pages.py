@@ -273,7 +273,7 @@ def test_opening_a_reply_is_kept_once_and_by_no_get(place, lead, now):
     first = Letter.objects.get().opened_at
     assert first is not None
     lead.post(f"/suggestions/{one.pk}/opened/")
-    made.signed_in(Role.OFFICE).post(f"/suggestions/{one.pk}/opened/")
+    assert made.signed_in(Role.OFFICE).post(f"/suggestions/{one.pk}/opened/").status_code == 403
     assert Letter.objects.get().opened_at == first
     assert made.as_mate(place).post(f"/suggestions/{one.pk}/opened/").status_code == 404
 

@@ -92,6 +92,15 @@ ANSWER_RAISED = Act(
     done="已登记建议办理结果：%(title)s",
     steps=("answer_raised",),
 )
+TAKE_BACK = Act(
+    "take_back",
+    forms.TakeBack,
+    lambda case, data, who: actions.take_back(case, reason=data["reason"], **who),
+    verb="退回重新分办",
+    done="已退回重新分办：%(title)s",
+    effect="不再等代表建议的结果，回到原来的环节重新分办。代表以后提出的建议和这件事不再相连。",
+    steps=("take_back",),
+)
 SEND_BACK = Act(
     "send_back",
     forms.SendBack,
@@ -167,6 +176,12 @@ def answer(request: Any, pk: int) -> HttpResponse:
 def answer_raised(request: Any, pk: int) -> HttpResponse:
     """Take down what came of a deputy's suggestion."""
     return take(request, pk, ANSWER_RAISED)
+
+
+@either
+def take_back(request: Any, pk: int) -> HttpResponse:
+    """Wait no longer for a deputy's suggestion."""
+    return take(request, pk, TAKE_BACK)
 
 
 @either

@@ -19,6 +19,7 @@ from renda.capabilities.suggestions.terms import RUNNING_STATES, Grade, State, S
 from renda.capabilities.suggestions.views import standing
 from renda.foundation.accounts.terms import Role
 from renda.foundation.errors import NotPermitted
+from renda.foundation.policy import grants
 from renda.foundation.web import wording
 from renda.foundation.web.page import render_page
 
@@ -170,6 +171,7 @@ def opened(request: Any, pk: int) -> HttpResponse:
     suggestion = queries.visible_to(request.actor).filter(pk=pk).first()
     if suggestion is None:
         raise Http404
+    grants.require(request.actor, "suggestions.open_letters", suggestion)
     if deputy_queries.has_unopened(request.actor, pk):
         actions.open_letters(suggestion, actor=request.actor, at=timezone.now())
     return HttpResponse(status=204)
