@@ -16,12 +16,13 @@ from renda.capabilities.casework import actions as case_actions
 from renda.capabilities.casework.actions.register import Matter, Visitor
 from renda.capabilities.casework.models import Case
 from renda.capabilities.casework.terms import Grade, Refusal, Told, Way
+from renda.capabilities.deputies import queries as deputy_queries
 from renda.capabilities.stations.actions import duty as duty_actions
 from renda.capabilities.stations.actions import visits as visit_actions
 from renda.capabilities.stations.terms import VisitManner
 from renda.foundation.accounts.actor import Actor, HeldPost
 from renda.foundation.accounts.models import Organ
-from renda.foundation.accounts.terms import OrganKind, Role
+from renda.foundation.accounts.terms import Level, OrganKind, Role
 from renda.foundation.action import one_transaction
 from renda.project.demo import matters, plan
 
@@ -183,7 +184,8 @@ def _through_an_organ(site: Site, case: Case, at: datetime, answer: str, fate: F
         at = _later(at, 0, fate, rng)
         yield at
     if fate.raised:
-        case_actions.raise_suggestion(case, deputy_id=rng.choice(site.deputies), level="county", actor=desk, at=at)
+        deputy_id, level = _raises(site, rng)
+        case_actions.raise_suggestion(case, deputy_id=deputy_id, level=level, actor=desk, at=at)
         at = _later(at, 20, fate, rng)
         yield at
         case_actions.answer_raised(case, text=answer, actor=site.office(COUNTY), at=at)
@@ -202,6 +204,13 @@ def _through_an_organ(site: Site, case: Case, at: datetime, answer: str, fate: F
         yield from _again(case, clerk, handler, answer, fate, rng, at)
     else:
         yield from _rating(case, at, fate, rng)
+
+
+def _raises(site: Site, rng: random.Random) -> tuple[int, str]:
+    """Someone of the roster who makes a suggestion of a matter, and to a congress of which level."""
+    deputy_id = rng.choice(site.deputies)
+    (held,) = deputy_queries.levels_of([deputy_id]).values()
+    return deputy_id, Level.COUNTY if Level.COUNTY in held else held[0]
 
 
 def _again(case: Case, clerk: Actor, handler: Actor, answer: str, fate: Fate, rng: random.Random, at: datetime) -> Life:
