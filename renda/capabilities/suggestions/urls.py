@@ -14,6 +14,7 @@ from renda.capabilities.suggestions.views import (
     past,
     priorities,
     promises,
+    public,
     radar,
     together,
 )
@@ -29,6 +30,9 @@ urlpatterns = [
     path("<int:pk>/repeats/", radar.repeats, name="repeats"),
     path("radar/", radar.drafting, name="radar-draft"),
     *addresses(*office.ACTS, *running.ACTS, *supervising.ACTS),
+    path("public/", public.suggestions, name="public"),
+    path("public/key/", public.key_list, name="public-key"),
+    path("public/<int:pk>/", public.suggestion, name="public-one"),
     path("mine/", mine.mine, name="mine"),
     path("write/", writing.write, name="write"),
     path("autosave/", writing.autosave, name="autosave"),

@@ -133,6 +133,11 @@ class Suggestion(models.Model):
                 name="suggestions_published",
                 condition=Q(published_on__isnull=False),
             ),
+            models.Index(
+                fields=["-published_on", "-id"],
+                name="suggestions_published_all",
+                condition=Q(published_on__isnull=False),
+            ),
             models.Index(fields=["place_code", "-id"], name="key_suggestions", condition=Q(is_priority=True)),
         ]
 
