@@ -80,7 +80,7 @@ def build(below: Below, span: Span, *, today: date) -> Table:
         asked = {"place": below.own.region_id, "level": level}
         total = _line(shown, gettext("下级合计"), level, now, then, span, asked, "", today=today)
     note = gettext(
-        "各级只登记一次，下级的数由系统逐件汇总，不用填报。本级一行不计入下级合计。答复、评价按发生的日期计，可以是以前提出的；满意率＝满意和基本满意÷作出评价的，未评价的不计入；没有期限记录的往年答复不计入按期答复率。按行政区划排列，不排名。"
+        "各级只登记一次，下级的数由系统逐件汇总，不用填报。本级一行不计入下级合计。交办的含后来撤回的。答复、评价按发生的日期计，可以是以前提出的；满意率＝满意和基本满意÷作出评价的，未评价的不计入；没有期限记录的往年答复不计入按期答复率。按行政区划排列，不排名。"
     )
     return Table("below", gettext("各级人大"), gettext("人民代表大会"), shown, (own, *lines), total, note, is_wide=True)
 

@@ -60,11 +60,12 @@ class Cell:
 
 @dataclass(frozen=True)
 class Line:
-    """A row: what it is of, the page of that where there is one, and its cells."""
+    """A row: what it is of, the page of that where there is one, its cells, and whether it is what was asked for."""
 
     name: str
     cells: tuple[Cell, ...]
     url: str = ""
+    is_current: bool = False
 
 
 @dataclass(frozen=True)
@@ -82,13 +83,15 @@ class Table:
     export_url: str = field(default="", compare=False)
 
 
-def line(heads: Sequence[Head], name: str, *values: Value | tuple[Value, str], url: str = "") -> Line:
+def line(
+    heads: Sequence[Head], name: str, *values: Value | tuple[Value, str], url: str = "", is_current: bool = False
+) -> Line:
     """A row out of plain values, or of values with the address behind them; nothing opens where there is nothing."""
     cells = []
     for head, value in zip(heads, values, strict=True):
         plain, behind = value if isinstance(value, tuple) else (value, "")
         cells.append(Cell(head, plain, behind if plain else ""))
-    return Line(name, tuple(cells), url)
+    return Line(name, tuple(cells), url, is_current)
 
 
 def change(now: int, before: int | None) -> int | None:

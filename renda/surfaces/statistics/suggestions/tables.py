@@ -100,6 +100,7 @@ def periods(found: Found) -> Table:
                 (counted.all, f"{behind}&{name}={key}&figure=raised"),
                 None if key == chosen else own - counted.all,
                 url="" if key == chosen else f"{here}?{name}={key}",
+                is_current=key == chosen,
             )
         )
     note = gettext("闭会期间提出的，计入它前面的一次会议。") if asked.is_by_session else ""
@@ -189,7 +190,7 @@ def handling(found: Found) -> Table:
     organ_count = len(found.organs)
     lead_count = sum(1 for organ in found.organs if organ.counts["organ_lead"])
     note = gettext(
-        "承办单位%(all)s个，其中主办单位%(lead)s个。当面沟通指承办单位上门走访、座谈或者共同调研；会商指代表再次不满意后召集的会商。往年导入的没有期限和沟通记录，不计入按期答复和当面沟通的基数。"
+        "承办单位%(all)s个，其中主办单位%(lead)s个。当面沟通指承办单位上门走访、座谈或者共同调研；会商指代表再次不满意后召集的会商。交办后撤回的不计入。往年导入的没有期限和沟通记录，不计入按期答复和当面沟通的基数。"
     ) % {"all": web_wording.thousands(organ_count), "lead": web_wording.thousands(lead_count)}
     if not found.asked.is_by_session:
         note += gettext("“%(head)s”一栏是那时提出的建议到现在的办理情况。") % {"head": found.asked.before_head}
