@@ -192,6 +192,38 @@ class Manner(Term):
     TRACKING = "tracking", "跟踪督办"
 
 
+class Openness(Term):
+    """What a deputy wishes about publication."""
+
+    OPEN = "open", "可以公开全文"
+    CLOSED = "closed", "不同意公开全文"
+    SECRET = "secret", "要求保密"
+
+
+class Asks(Term):
+    """What a suggestion asks of a deputy."""
+
+    RATE = "rate", "请您评价答复"
+    RATE_PROMISE = "rate_promise", "请您评价承诺落实"
+    SIGN = "sign", "请您联名"
+    SUPPLEMENT = "supplement", "请您补充"
+
+
+# The sentence of each on the deputy's pages, and the words of its button.
+ASKS_SAID = {
+    Asks.RATE: "承办单位已答复。您对办理态度和办理结果是否满意？",
+    Asks.RATE_PROMISE: "承办单位报了承诺的落实结果，请您评价",
+    Asks.SIGN: "%(name)s代表邀请您联名",
+    Asks.SUPPLEMENT: "人大机关退回，请补充后再提交",
+}
+ASKS_TO = {
+    Asks.RATE: "看答复并评价",
+    Asks.RATE_PROMISE: "看结果并评价",
+    Asks.SIGN: "看内容并答复",
+    Asks.SUPPLEMENT: "看意见并补充",
+}
+
+
 class Lamp(Term):
     """How a suggestion goes against its clocks; always shown with its word."""
 

@@ -6,6 +6,8 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from django.db.models import Prefetch, Q, QuerySet
+from django.urls import reverse
+from django.utils.translation import gettext
 
 from renda.capabilities.casework import queries as case_queries
 from renda.capabilities.casework.models import Case
@@ -13,6 +15,8 @@ from renda.capabilities.casework.terms import RUNNING_STATES
 from renda.capabilities.stations.models import DutyAssignment, DutyDay, LiaisonStation
 from renda.capabilities.stations.queries import stations as station_queries
 from renda.capabilities.stations.terms import DutyState, StationKind, StationState
+from renda.capabilities.suggestions.queries import deputy as suggestion_queries
+from renda.capabilities.suggestions.terms import ASKS_SAID, ASKS_TO
 from renda.foundation.accounts.actor import ANYONE, Actor
 from renda.foundation.accounts.models import Region
 from renda.foundation.accounts.terms import PlaceKind
@@ -51,6 +55,34 @@ def duty_of(deputy_id: int, starts_on: date, ends_before: date | None = None, *,
 def _others(day: DutyDay, deputy_id: int) -> list[str]:
     present = [one.substitute or one.deputy for one in day.on_roster]  # type: ignore[attr-defined]
     return [person.name for person in present if person.pk != deputy_id]
+
+
+@dataclass(frozen=True)
+class Asked:
+    """A suggestion that waits for a deputy: what is asked, until when, and the page where it is done."""
+
+    title: str
+    kind: str
+    said: str
+    button: str
+    url: str
+    due_on: date | None
+
+
+def suggestions_asking(actor: Actor) -> list[Asked]:
+    """Suggestions that wait for this deputy, the nearest day first; one query."""
+    return [_asked(one) for one in suggestion_queries.waiting(actor)]
+
+
+def _asked(one: suggestion_queries.Waiting) -> Asked:
+    return Asked(
+        title=one.suggestion.title or gettext("（还没有标题）"),
+        kind=gettext(one.asks.label),
+        said=gettext(ASKS_SAID[one.asks]) % {"name": one.suggestion.lead_name},
+        button=gettext(ASKS_TO[one.asks]),
+        url=reverse(one.page, args=[one.pk]),
+        due_on=one.due_on,
+    )
 
 
 def received_running(actor: Actor) -> QuerySet[Case]:

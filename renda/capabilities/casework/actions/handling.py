@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import Any
 
 from django.utils.timezone import localdate
 
@@ -84,7 +85,7 @@ def answer_raised(case: Case, *, text: str, actor: Actor, at: datetime) -> Case:
 def take_back(case: Case, *, reason: str, actor: Actor, at: datetime) -> Case:
     """Bring a matter back to its desk whose suggestion came to nothing, to go another way."""
     rules.must_give_reason(reason)
-    nobody = {"organ_id": None, "route": "", "assigned_on": None, "sign_due_on": None}
+    nobody: dict[str, Any] = {"organ_id": None, "route": "", "assigned_on": None, "sign_due_on": None}
     take_step(CASE_FLOW, case, "take_back", actor=actor, at=at, suggestion_id=None, **nobody)
     common.note(case, "take_back", actor=actor, at=at, text=reason, is_public=True)
     notifying.desk(case, "代表建议没有办理：%(title)s，请重新分办", actor=actor, at=at)

@@ -10,19 +10,10 @@ from django.utils.translation import gettext_lazy as _
 
 from renda.capabilities.suggestions.forms.plain import Choices, Papers, Plain, labels, words
 from renda.capabilities.suggestions.rules import duties
-from renda.capabilities.suggestions.terms import Grade, Origin, Subject
-from renda.foundation.vocabulary import Term
+from renda.capabilities.suggestions.terms import Grade, Openness, Origin, Subject
 from renda.foundation.web import widgets
 
 FILES = "image/*,.pdf,.docx,.xlsx"
-
-
-class Openness(Term):
-    """What the deputy wishes about publication."""
-
-    OPEN = "open", "可以公开全文"
-    CLOSED = "closed", "不同意公开全文"
-    SECRET = "secret", "要求保密"
 
 
 OPENNESS_MEANS = {

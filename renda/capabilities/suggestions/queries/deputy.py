@@ -5,7 +5,6 @@ from __future__ import annotations
 import uuid
 from dataclasses import dataclass
 from datetime import date
-from enum import StrEnum
 from typing import Any
 
 from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery
@@ -15,6 +14,7 @@ from renda.capabilities.suggestions.models import Assignment, Cosigner, Letter, 
 from renda.capabilities.suggestions.queries.scope import led_by, to_sign, visible_to
 from renda.capabilities.suggestions.terms import (
     GONE,
+    Asks,
     AssignmentState,
     Part,
     PromiseState,
@@ -26,17 +26,14 @@ from renda.foundation.files.models import Attachment
 
 MINE_SHOWN = 30
 WAITING_MOST = 50
+_PAGES = {
+    Asks.SIGN: "suggestions:agree_cosign",
+    Asks.RATE: "suggestions:rate",
+    Asks.SUPPLEMENT: "suggestions:detail",
+    Asks.RATE_PROMISE: "suggestions:rate_promise",
+}
 # Names the draft that a deputy's next suggestion in a congress will be.
 _DRAFTS = uuid.UUID("8a6f1c52-5f0e-4c7b-9a58-3f0f7f3f2c11")
-
-
-class Asks(StrEnum):
-    """What a suggestion asks of a deputy."""
-
-    SIGN = "sign"
-    RATE = "rate"
-    SUPPLEMENT = "supplement"
-    RATE_PROMISE = "rate_promise"
 
 
 @dataclass(frozen=True)
@@ -47,6 +44,11 @@ class Waiting:
     pk: int
     suggestion: Suggestion
     due_on: date | None = None
+
+    @property
+    def page(self) -> str:
+        """The name of the page where it is done, whose address asks for ``pk``."""
+        return _PAGES[self.asks]
 
 
 def waiting(actor: Actor) -> list[Waiting]:

@@ -21,6 +21,7 @@ from renda.surfaces.workbench import beginnings, queries
 MATTERS_SHOWN = 6
 NOTICES_SHOWN = 4
 DAYS_AHEAD = 7
+DUTY_AHEAD = 14
 CODE_LENGTHS = {6, 9}
 
 
@@ -87,16 +88,22 @@ def _deputy(request: Any) -> HttpResponse:
     running = queries.received_running(actor)
     matters = list(running[:MATTERS_SHOWN])
     week_ends = today + timedelta(days=DAYS_AHEAD)
-    duty = queries.duty_of(deputy.pk, today, week_ends) if deputy else []
-    later = queries.duty_of(deputy.pk, week_ends, most=1) if deputy and not duty else []
+    ahead = queries.duty_of(deputy.pk, today, most=DUTY_AHEAD) if deputy else []
+    duty = [one for one in ahead if one.day.on < week_ends]
+    later = [] if duty else ahead[:1]
     duty_today = next((one for one in duty if one.day.on == today), None)
+    asked = queries.suggestions_asking(actor)
+    first_asked = None if duty_today or not asked else asked[0]
+    is_first = not duty_today and first_asked is None
     count = running.values("pk")[: queries.COUNTED + 1].count() if len(matters) == MATTERS_SHOWN else len(matters)
     context = {
         "today": today,
-        "waiting": count + (1 if duty_today else 0),
+        "waiting": count + len(asked) + (1 if duty_today else 0),
         "duty_today": duty_today,
-        "first": None if duty_today or not matters else matters[0],
-        "matters": matters if duty_today else matters[1:],
+        "first_asked": first_asked,
+        "asked": asked if first_asked is None else asked[1:],
+        "first": matters[0] if is_first and matters else None,
+        "matters": matters[1:] if is_first else matters,
         "has_more": count > len(matters),
         "duty": [one for one in duty if one is not duty_today],
         "later": later,

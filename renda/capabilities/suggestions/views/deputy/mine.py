@@ -13,9 +13,8 @@ from django.views.decorators.http import require_POST, require_safe
 
 from renda.capabilities.suggestions import actions, queries
 from renda.capabilities.suggestions.queries import deputy as deputy_queries
-from renda.capabilities.suggestions.queries.deputy import Asks
 from renda.capabilities.suggestions.queries.listing import key_id
-from renda.capabilities.suggestions.terms import RUNNING_STATES, Grade, State, Subject
+from renda.capabilities.suggestions.terms import ASKS_SAID, ASKS_TO, RUNNING_STATES, Asks, Grade, State, Subject
 from renda.capabilities.suggestions.views import standing
 from renda.foundation.accounts.terms import Role
 from renda.foundation.errors import NotPermitted
@@ -23,24 +22,6 @@ from renda.foundation.policy import grants
 from renda.foundation.web import wording
 from renda.foundation.web.page import render_page
 
-PAGES = {
-    Asks.SIGN: "suggestions:agree_cosign",
-    Asks.RATE: "suggestions:rate",
-    Asks.SUPPLEMENT: "suggestions:detail",
-    Asks.RATE_PROMISE: "suggestions:rate_promise",
-}
-KINDS = {
-    Asks.SIGN: "请您联名",
-    Asks.RATE: "请您评价答复",
-    Asks.SUPPLEMENT: "请您补充",
-    Asks.RATE_PROMISE: "请您评价承诺落实",
-}
-BUTTONS = {
-    Asks.SIGN: "看内容并答复",
-    Asks.RATE: "看答复并评价",
-    Asks.SUPPLEMENT: "看意见并补充",
-    Asks.RATE_PROMISE: "看结果并评价",
-}
 NEXT = {
     State.DRAFT: "写好以后，可以请人联名，或者直接提交",
     State.SUBMITTED: "等人大机关审查",
@@ -65,19 +46,13 @@ def waiting_for(actor: Any, *, today: date) -> list[dict[str, Any]]:
 
 def _card(one: deputy_queries.Waiting, *, today: date) -> dict[str, Any]:
     suggestion = one.suggestion
-    said = {
-        Asks.SIGN: "%(name)s代表邀请您联名",
-        Asks.RATE: "承办单位已答复。您对办理态度和办理结果是否满意？",
-        Asks.SUPPLEMENT: "人大机关退回，请补充后再提交",
-        Asks.RATE_PROMISE: "承办单位报了承诺的落实结果，请您评价",
-    }[one.asks]
     lamp, word = _lamp(one, today=today)
     return {
         "title": suggestion.title or gettext("（还没有标题）"),
-        "kind": gettext(KINDS[one.asks]),
-        "said": gettext(said) % {"name": suggestion.lead_name},
-        "button": gettext(BUTTONS[one.asks]),
-        "url": reverse(PAGES[one.asks], args=[one.pk]) + ("" if one.asks == Asks.SUPPLEMENT else "?next=mine"),
+        "kind": gettext(one.asks.label),
+        "said": gettext(ASKS_SAID[one.asks]) % {"name": suggestion.lead_name},
+        "button": gettext(ASKS_TO[one.asks]),
+        "url": reverse(one.page, args=[one.pk]) + ("" if one.asks == Asks.SUPPLEMENT else "?next=mine"),
         "lamp": lamp,
         "word": word,
     }

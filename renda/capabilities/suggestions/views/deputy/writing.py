@@ -16,12 +16,11 @@ from django_htmx.http import replace_url
 
 from renda.capabilities.suggestions import actions, queries
 from renda.capabilities.suggestions.forms import deputy as forms
-from renda.capabilities.suggestions.forms.deputy import Openness
 from renda.capabilities.suggestions.models import Suggestion
 from renda.capabilities.suggestions.queries import deputy as deputy_queries
 from renda.capabilities.suggestions.queries import linked
 from renda.capabilities.suggestions.queries.listing import key_id
-from renda.capabilities.suggestions.terms import EDITABLE_STATES, Happening, State
+from renda.capabilities.suggestions.terms import EDITABLE_STATES, Happening, Openness, State
 from renda.capabilities.suggestions.views import detail
 from renda.capabilities.suggestions.views.acts.deputy import said_of_session
 from renda.foundation.errors import NotPermitted, RuleBroken, StaleState
