@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page
 
-from tests.journeys import walk
+from tests.journeys import suggestion_people, walk
 from tools import town as towns
 
 PICTURES = towns.ROOT / "var/journeys"
@@ -109,6 +109,15 @@ def page(desk: Page) -> Page:
 def sign_in(town: towns.Town) -> Callable[[Page, str], None]:
     """Sign a visitor in with a name of the demo: ``sign_in(page, username)``."""
     return town.sign_in
+
+
+@pytest.fixture(scope="session")
+def company(town: towns.Town, browser: Browser) -> suggestion_people.Company:
+    """Those who work on suggestions in 文水: two deputies and a joint organ besides the demo's sign-ins."""
+    company = suggestion_people.Company(town, browser)
+    company.give_deputies("lead", "mate")
+    company.give_handler("partner", suggestion_people.PARTNER, suggestion_people.WENSHUI)
+    return company
 
 
 @pytest.fixture(scope="session")
