@@ -10,6 +10,7 @@ NAMES = (
     "after", "before", "period", "place", "year", "month", "to", "figure", "state", "category", "way", "sort", "q",
     "case", "station", "organ", "next", "parent", "find", "deputies", "ask", "key", "act", "kind", "on", "overlay",
     "role", "level", "scope", "unread", "view", "term", "delegation", "done", "mine", "overdue", "number", "meeting",
+    "session", "since", "until", "event", "pick", "of_year", "raised", "outcome",
 )  # fmt: skip
 HOSTILE = (
     "workbench:home",

@@ -361,3 +361,10 @@ def test_a_congress_without_any_says_so(place):
     text = made.signed_in(Role.OFFICE).get(url()).content.decode()
     assert "没有可以列出的" in text
     assert "不适用" in text
+
+
+def test_a_committee_finds_its_way_there_and_an_office_goes_by_its_place(place):
+    assert "建议统计" in made.signed_in(Role.COMMITTEE, place.committee).get(url()).content.decode()
+    office = made.signed_in(Role.OFFICE)
+    assert "建议统计" not in office.get(url()).content.decode()
+    assert url() in office.get(reverse("statistics:place", args=[COUNTY])).content.decode()
