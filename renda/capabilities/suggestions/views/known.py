@@ -9,6 +9,7 @@ from typing import Any
 from renda.capabilities.suggestions.flow import SUGGESTION_FLOW
 from renda.capabilities.suggestions.forms import plain
 from renda.capabilities.suggestions.queries.reading import Found, Kind
+from renda.foundation.errors import RuleBroken
 from renda.foundation.policy import grants
 from renda.foundation.workflow.definition import Workflow
 
@@ -22,6 +23,7 @@ class Act:
 
     ``perform(thing, data, {"actor": …, "at": …})`` calls the action. ``steps`` are the steps of ``flow`` behind it;
     ``permission`` stands for acts that move nothing, and ``when`` for what a state does not say.
+    ``against(thing)`` is the refusal that says why an act is not offered, where the state alone would not say it.
     ``options(request, thing)`` are more arguments of the form, ``context(request, thing)`` more for the page.
     The primary act of a state is the one that makes it somebody's turn; ``order`` sorts the others.
     """
@@ -37,6 +39,7 @@ class Act:
     steps: tuple[str, ...] = ()
     permission: str = ""
     when: Callable[[Any], bool] = field(default=lambda _thing: True)
+    against: Callable[[Any], RuleBroken | None] = field(default=lambda _thing: None)
     template: str = "suggestions/act.html"
     options: Asked = field(default=lambda _request, _thing: {})
     context: Asked = field(default=lambda _request, _thing: {})

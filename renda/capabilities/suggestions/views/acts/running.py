@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
+from django.utils import timezone
 from django.utils.translation import gettext
 
 from renda.capabilities.suggestions import actions
@@ -12,9 +13,12 @@ from renda.capabilities.suggestions.flow import ASSIGNMENT_FLOW, PROMISE_FLOW
 from renda.capabilities.suggestions.forms import office as forms
 from renda.capabilities.suggestions.forms import plain
 from renda.capabilities.suggestions.queries.reading import Kind
+from renda.capabilities.suggestions.rules import clocks, duties
 from renda.capabilities.suggestions.terms import AT_WORK, GONE, AssignmentState, Decision, Part, State
+from renda.capabilities.suggestions.views import standing
 from renda.capabilities.suggestions.views.acts.office import organ_of, organs
 from renda.capabilities.suggestions.views.known import Act
+from renda.foundation.errors import RuleBroken
 from renda.foundation.web import wording
 
 
@@ -43,6 +47,21 @@ def _lacks_lead(suggestion: Any) -> bool:
 
 def _was_returned(suggestion: Any) -> bool:
     return any(part.state == AssignmentState.RETURNED for part in suggestion.assignments.all())
+
+
+def _secret(suggestion: Any) -> RuleBroken | None:
+    """A deputy's wish for secrecy stands against publication, with the article behind it."""
+    today, local = timezone.localdate(), standing.overlays_of(suggestion)
+    try:
+        duties.must_not_be_secret(
+            wishes_secrecy=suggestion.wishes_secrecy,
+            may_publish=True,
+            local=True,
+            citation=clocks.citation("suggestion.secrecy", on=today, overlays=local),
+        )
+    except RuleBroken as refusal:
+        return refusal
+    return None
 
 
 AGREE_RETURN = Act(
@@ -228,6 +247,7 @@ PUBLISH = Act(
     when=lambda suggestion: (
         suggestion.replied_on is not None and suggestion.published_on is None and not suggestion.wishes_secrecy
     ),
+    against=_secret,
     order=50,
 )
 UNPUBLISH = Act(

@@ -194,6 +194,9 @@ def _closed(request: Any, found: Found, act: Act) -> NotPermitted | RuleBroken |
         return NotPermitted(act.asked, "这件建议不由您这样办，您可以查看")
     if act.leaves_from(found):
         return None
+    refusal = act.against(found.thing)
+    if refusal is not None:
+        return refusal
     flow_state = act.flow.states(found.bearer.state) if act.steps else State(found.suggestion.state)
     return RuleBroken("wrong-state", "“%(state)s”的事项不能%(step)s", state=flow_state.label, step=act.verb)
 
