@@ -236,6 +236,11 @@ def _may_read(actor: Any, reply: Any) -> bool:
     return reply.issued_on is not None or _own(actor, reply.assignment)
 
 
+def promised(reply: Any) -> list[tuple[str, date]]:
+    """What a reply promises and until when."""
+    return [(one["text"], date.fromisoformat(one["due_on"])) for one in reply.planned_promises]
+
+
 def _reply(reply: Any) -> dict[str, Any]:
     rating = getattr(reply, "rating", None)
     return {
@@ -249,7 +254,7 @@ def _reply(reply: Any) -> dict[str, Any]:
         "outcome": gettext(Outcome(reply.outcome).label),
         "text": reply.text,
         "contact": f"{reply.contact_name} {reply.contact_phone}",
-        "planned": reply.planned_promises if reply.issued_on is None else [],
+        "planned": promised(reply) if reply.issued_on is None else [],
         "grades": _grades(rating),
         "note": rating.note if rating else "",
         "rated_on": rating.on if rating else None,

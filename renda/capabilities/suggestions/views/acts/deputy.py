@@ -199,6 +199,7 @@ def _letter(_request: Any, reply: Any) -> dict[str, Any]:
         "reply": reply,
         "outcome": gettext(Outcome(reply.outcome).label),
         "letter": Outcome(reply.outcome).letter,
+        "promises": detail.promised(reply),
         "papers": organ_queries.papers_of([reply]).get(reply.pk, []),
         "others": deputy_queries.others_to_rate(reply),
         "again_rule": standing.rule_behind("suggestion.redo", on=timezone.localdate(), overlays=rules),
