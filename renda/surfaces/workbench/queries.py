@@ -20,6 +20,7 @@ from renda.capabilities.suggestions.terms import ASKS_SAID, ASKS_TO
 from renda.foundation.accounts.actor import ANYONE, Actor
 from renda.foundation.accounts.models import Region
 from renda.foundation.accounts.terms import PlaceKind
+from renda.foundation.web import wording
 
 COUNTED = 99
 COUNTY_LENGTH = 6
@@ -66,22 +67,29 @@ class Asked:
     said: str
     button: str
     url: str
-    due_on: date | None
+    lamp: str
+    word: str
 
 
-def suggestions_asking(actor: Actor) -> list[Asked]:
+def suggestions_asking(actor: Actor, today: date) -> list[Asked]:
     """Suggestions that wait for this deputy, the nearest day first; one query."""
-    return [_asked(one) for one in suggestion_queries.waiting(actor)]
+    return [_asked(one, today) for one in suggestion_queries.waiting(actor)]
 
 
-def _asked(one: suggestion_queries.Waiting) -> Asked:
+def _asked(one: suggestion_queries.Waiting, today: date) -> Asked:
+    lamp, word = "wait", gettext("等您办理")
+    if one.due_on is not None:
+        late = one.due_on < today
+        named = {"day": wording.day(one.due_on, today=today)}
+        lamp, word = ("warn", gettext("评价期限已过，仍可以评价")) if late else ("wait", gettext("%(day)s前") % named)
     return Asked(
         title=one.suggestion.title or gettext("（还没有标题）"),
         kind=gettext(one.asks.label),
         said=gettext(ASKS_SAID[one.asks]) % {"name": one.suggestion.lead_name},
         button=gettext(ASKS_TO[one.asks]),
         url=reverse(one.page, args=[one.pk]),
-        due_on=one.due_on,
+        lamp=lamp,
+        word=word,
     )
 
 

@@ -27,6 +27,7 @@ class Write(forms.Form):
     """A suggestion as far as it is written; what must be there is asked for when it is handed in."""
 
     field_notes = {
+        "title": _("可先存，提交前写好"),
         "situation": _("可先存，提交前写好"),
         "analysis": _("可先存，提交前写好"),
         "advice": _("可先存，提交前写好"),

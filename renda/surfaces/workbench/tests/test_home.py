@@ -11,6 +11,8 @@ from renda.capabilities.deputies.tests import factories as deputy_factories
 from renda.capabilities.stations.actions import duty as duty_actions
 from renda.capabilities.stations.actions import roster as roster_actions
 from renda.capabilities.stations.tests import factories as station_factories
+from renda.capabilities.suggestions import actions as suggestion_actions
+from renda.capabilities.suggestions.tests import factories as suggested
 from renda.foundation.accounts.actor import SYSTEM
 from renda.foundation.accounts.terms import Role
 from renda.foundation.accounts.tests import factories
@@ -214,3 +216,22 @@ def test_the_welcome_costs_the_same_with_one_station_and_many(client: Client, dj
             client.get(f"/?place={station.region_id}")
         for _ in range(6):
             station_factories.station()
+
+
+def test_what_suggestions_ask_of_a_deputy_stands_first(db: None) -> None:
+    place = suggested.county()
+    now = timezone.now()
+    one = suggested.replied(place, at=now)
+    other = suggested.draft(place, at=now)
+    client = suggested.as_lead(place)
+    page = client.get("/").content.decode()
+    assert "1件事在等您" in page
+    assert f"/suggestions/replies/{one.assignments.get().replies.get().pk}/rate/" in page
+    suggestion_actions.ask_cosigners(other, [place.mates[0].pk], actor=place.lead, at=now)
+    mate = suggested.as_mate(place).get("/").content.decode()
+    assert "看内容并答复" in mate
+    assert other.title in mate
+
+
+def test_the_welcome_leads_to_what_is_published(client: Client, db: None) -> None:
+    assert "/suggestions/public/" in client.get("/").content.decode()

@@ -92,7 +92,7 @@ def _deputy(request: Any) -> HttpResponse:
     duty = [one for one in ahead if one.day.on < week_ends]
     later = [] if duty else ahead[:1]
     duty_today = next((one for one in duty if one.day.on == today), None)
-    asked = queries.suggestions_asking(actor)
+    asked = queries.suggestions_asking(actor, today)
     first_asked = None if duty_today or not asked else asked[0]
     is_first = not duty_today and first_asked is None
     count = running.values("pk")[: queries.COUNTED + 1].count() if len(matters) == MATTERS_SHOWN else len(matters)
