@@ -43,7 +43,7 @@ def words(text: str) -> list[str]:
 def pairs_and_concepts(text: str) -> list[str]:
     """Neighbouring characters, and the concepts of our word list."""
     named, rest = thesaurus.civic().read(text)
-    return pairs(rest) + [f"{group}_{name}" for (group, name), is_hint in named.items() if not is_hint]
+    return pairs(rest) + [f"{group}_{name}" for (group, name), points in named.items() if points > 1]
 
 
 def tantivy_of(split: Callable[[str], list[str]]) -> Callable[[list[str]], Search]:

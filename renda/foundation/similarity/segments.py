@@ -11,7 +11,7 @@ import numpy.typing as npt
 
 from renda.foundation.similarity import weighing
 from renda.foundation.similarity.features import FIRST_PAIR, Features
-from renda.foundation.similarity.weighing import Numbers
+from renda.foundation.similarity.weighing import Numbers, Strengths
 
 Positions = npt.NDArray[np.int64]
 
@@ -31,7 +31,7 @@ class Question:
 
     terms: Features
     shares: Numbers
-    has_concepts: bool
+    concepts_length: float
 
 
 @dataclass(frozen=True)
@@ -43,19 +43,19 @@ class Layout:
     places: npt.NDArray[np.bytes_]
     docs: npt.NDArray[np.int32]
     terms: Features
-    is_hint: npt.NDArray[np.bool_]
+    strengths: Strengths
 
     @classmethod
     def of(cls, rows: Sequence[Row]) -> Layout:
         """Columns of rows."""
-        terms, is_hint = weighing.terms(np.concatenate([row.features for row in rows]))
+        terms, strengths = weighing.terms(np.concatenate([row.features for row in rows]))
         return cls(
             np.array([row.id for row in rows], dtype=np.int64),
             np.array([row.kind for row in rows]),
             np.array([row.place_code.encode() for row in rows], dtype="S15"),
             np.repeat(np.arange(len(rows), dtype=np.int32), [len(row.features) for row in rows]),
             terms,
-            is_hint,
+            strengths,
         )
 
     def within(self, at: Positions, kinds: Collection[str] | None, under: str) -> npt.NDArray[np.bool_]:
@@ -74,7 +74,7 @@ class Layout:
             np.append(self.places, other.places)[kept],
             (np.cumsum(kept) - 1).astype(np.int32)[docs_kept[alive]],
             np.append(self.terms, other.terms)[alive],
-            np.append(self.is_hint, other.is_hint)[alive],
+            np.append(self.strengths, other.strengths)[alive],
         )
 
 
@@ -90,10 +90,10 @@ class Segment:
         self._starts = np.append(starts, len(order))
         everywhere = counts + sum(other.counts(self._terms) for other in elsewhere)
         rarities = np.repeat(weighing.rarity(everywhere, total), counts)
-        weights = weighing.weights(rows.terms[order], rows.is_hint[order], rarities)
+        weights = weighing.weights(rows.terms[order], rows.strengths[order], rarities)
         split = int(np.searchsorted(rows.terms[order], FIRST_PAIR))
         lengths = [self._lengths(self._docs[part], weights[part]) for part in (slice(split), slice(split, None))]
-        self.has_concepts = lengths[0] > 0
+        self.concepts_lengths = lengths[0]
         for part, length in zip((slice(split), slice(split, None)), lengths, strict=True):
             weights[part] /= length[self._docs[part]]
         self._weights = weights
@@ -110,7 +110,7 @@ class Segment:
 
     def bytes(self) -> int:
         """Memory that the arrays take."""
-        own = (self.is_gone, self.has_concepts, self._docs, self._terms, self._starts, self._weights)
+        own = (self.is_gone, self.concepts_lengths, self._docs, self._terms, self._starts, self._weights)
         return sum(array.nbytes for array in (*own, *vars(self.rows).values()))
 
     def scores(self, asked: Question) -> Numbers:
@@ -122,6 +122,8 @@ class Segment:
                 here = slice(self._starts[position], self._starts[position + 1])
                 # A text has a term once, so that no position comes twice.
                 sums[int(term >= FIRST_PAIR)][self._docs[here]] += share * self._weights[here]
-        scores = weighing.score(sums[0], sums[1], self.has_concepts & asked.has_concepts)
+        comparable = (self.concepts_lengths > 0) & (asked.concepts_length > 0)
+        concepts = weighing.lifted(sums[0], self.concepts_lengths, asked.concepts_length)
+        scores = weighing.score(concepts, sums[1], comparable)
         scores[self.is_gone] = 0
         return scores

@@ -84,16 +84,16 @@ class Shelf:
         return [(int(all_ids[i]), float(all_scores[i])) for i in order]
 
     def _question(self, asked: Features) -> Question:
-        terms, is_hint = weighing.terms(asked)
+        terms, strengths = weighing.terms(asked)
         counts = np.zeros(len(terms), dtype=np.int64)
         for segment in self._segments:
             counts += segment.counts(terms)
-        shares = weighing.weights(terms, is_hint, weighing.rarity(counts, len(self)))
+        shares = weighing.weights(terms, strengths, weighing.rarity(counts, len(self)))
         is_pair = terms >= FIRST_PAIR
-        for part in (is_pair, ~is_pair):
-            if part.any():
-                shares[part] /= np.sqrt(np.sum(shares[part] ** 2))
-        return Question(terms, shares, has_concepts=bool((~is_pair).any()))
+        lengths = [float(np.sqrt(np.sum(shares[part] ** 2))) for part in (~is_pair, is_pair)]
+        for part, length in zip((~is_pair, is_pair), lengths, strict=True):
+            shares[part] /= length or 1
+        return Question(terms, shares, lengths[0])
 
 
 def _shared_levels(places: npt.NDArray[np.bytes_], near: str) -> npt.NDArray[np.int64]:

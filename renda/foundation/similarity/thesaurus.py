@@ -1,4 +1,4 @@
-"""The civic words: which concepts a text names, how firmly, and which words of it say nothing."""
+"""The civic words: which concepts a text speaks of, how strongly, and which words of it say nothing."""
 
 from __future__ import annotations
 
@@ -11,6 +11,8 @@ from typing import NamedTuple
 WORDS = Path(__file__).parent / "data" / "civic_words.toml"
 SILENT = "silent"
 HINT = "?"
+# What a word tells of a concept. Two hints are worth a name: who tells a story seldom names the thing.
+HINT_POINTS, NAME_POINTS = 1, 2
 
 
 class Meaning(NamedTuple):
@@ -18,40 +20,46 @@ class Meaning(NamedTuple):
 
     group: str
     concept: str
-    is_hint: bool
+    points: int
 
 
 class Thesaurus:
-    """Words by their first character, the longest first, so that one walk through a text finds all of them."""
+    """Words, and how long those of a first character are, so that one walk through a text finds the longest of them."""
 
     def __init__(self, groups: dict[str, dict[str, str]]) -> None:
         meanings: dict[str, list[Meaning]] = defaultdict(list)
         for group, lines in groups.items():
             for concept, words in lines.items():
                 for word in words.split():
-                    meanings[word.removesuffix(HINT)].append(Meaning(group, concept, word.endswith(HINT)))
-        self._by_first: dict[str, list[tuple[str, list[Meaning]]]] = defaultdict(list)
-        for word in sorted(meanings, key=len, reverse=True):
-            self._by_first[word[0]].append((word, meanings[word]))
+                    points = HINT_POINTS if word.endswith(HINT) else NAME_POINTS
+                    meanings[word.removesuffix(HINT)].append(Meaning(group, concept, points))
+        self._meanings = dict(meanings)
+        lengths: dict[str, set[int]] = defaultdict(set)
+        for word in meanings:
+            lengths[word[0]].add(len(word))
+        self._lengths = {first: sorted(some, reverse=True) for first, some in lengths.items()}
 
-    def read(self, text: str) -> tuple[dict[tuple[str, str], bool], str]:
-        """The concepts that a text names, each with whether it is only hinted at, and the text less its silent words."""
-        found: dict[tuple[str, str], bool] = {}
+    def read(self, text: str) -> tuple[dict[tuple[str, str], int], str]:
+        """The concepts of a text, each with the points of its different words, and the text less its silent words."""
+        found: dict[tuple[str, str], int] = defaultdict(int)
+        read: set[str] = set()
         rest = list(text)
         start = 0
         while start < len(text):
             length = 1
-            for word, meanings in self._by_first.get(text[start], ()):
-                if text.startswith(word, start):
-                    length = len(word)
-                    for group, concept, is_hint in meanings:
+            for each in self._lengths.get(text[start], ()):
+                word = text[start : start + each]
+                if word in self._meanings:
+                    length = each
+                    for group, concept, points in self._meanings[word]:
                         if group == SILENT:
                             rest[start : start + length] = " " * length
-                        else:
-                            found[group, concept] = found.get((group, concept), True) and is_hint
+                        elif word not in read:
+                            found[group, concept] += points
+                    read.add(word)
                     break
             start += length
-        return found, "".join(rest)
+        return dict(found), "".join(rest)
 
 
 @functools.cache

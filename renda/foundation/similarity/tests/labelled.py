@@ -1,7 +1,9 @@
 """The labelled set: hand-written tellings of civic issues, set at invented places, with the answer known.
 
 Two texts are the same matter when issue and township agree, and alike when the issue agrees. The wordings asked
-with never stand in the index. Word list and weights were tuned on every other issue; the others are held out.
+with never stand in the index. ``FILES`` take turns between tuning and held out, though
+since ``FRESH``, which was written blind, all of them have been tuned on. ``FRESH_AGAIN`` was written before it was first
+measured, and nothing was changed for it. ADR 9 tells it in full.
 """
 
 from __future__ import annotations
@@ -14,6 +16,7 @@ from pathlib import Path
 
 HERE = Path(__file__).parent
 FILES = ("issues_built.toml", "issues_lived.toml")
+FRESH, FRESH_AGAIN = ("issues_fresh.toml",), ("issues_fresh_again.toml",)
 COUNTIES, TOWNSHIPS = 13, 12
 FIRST = (
     "文",
@@ -85,10 +88,10 @@ class Told:
     text: str
 
 
-def issues() -> list[Issue]:
-    """All issues; in each file they take turns between tuning and held out."""
+def issues(files: tuple[str, ...] = FILES) -> list[Issue]:
+    """The issues of the files; in each they take turns between tuning and held out."""
     found = []
-    for name in FILES:
+    for name in files:
         rows = tomllib.loads((HERE / name).read_text(encoding="utf-8"))["issue"]
         found += [
             Issue(row["key"], tuple(row["earlier"]), tuple(row["again"]), held_out=bool(number % 2))
@@ -111,14 +114,19 @@ def _tell(wording: str, spot: str, rng: random.Random) -> str:
 
 
 def earlier(
-    rows: int, *, seed: int = 1, without: frozenset[str] = frozenset(), besides: Collection[tuple[str, str]] = ()
+    rows: int,
+    *,
+    seed: int = 1,
+    without: frozenset[str] = frozenset(),
+    besides: Collection[tuple[str, str]] = (),
+    files: tuple[str, ...] = FILES,
 ) -> Iterator[Told]:
     """So many tellings for the index: the issues in turn, at any place, in any of their earlier wordings.
 
     Issues ``without`` are left out everywhere, and (issue, township) ``besides`` at that place.
     """
     rng = random.Random(seed)
-    told = [issue for issue in issues() if issue.key not in without]
+    told = [issue for issue in issues(files) if issue.key not in without]
     taken = set(besides)
     for number in range(rows):
         issue = told[number % len(told)]
@@ -128,11 +136,16 @@ def earlier(
         yield Told(issue.key, code, _tell(rng.choice(issue.earlier), spot, rng))
 
 
-def repeats(*, held_out: bool, seed: int = 2, places: int = 6) -> Iterator[tuple[Told, Told]]:
-    """Pairs of an earlier telling and the same matter raised again in other words, at the same spot."""
+def repeats(
+    *, held_out: bool | None, seed: int = 2, places: int = 6, files: tuple[str, ...] = FILES
+) -> Iterator[tuple[Told, Told]]:
+    """Pairs of an earlier telling and the same matter raised again in other words, at the same spot.
+
+    Of the issues held out, of the others, or of all (None).
+    """
     rng = random.Random(seed)
-    for issue in issues():
-        if issue.held_out == held_out:
+    for issue in issues(files):
+        if held_out is None or issue.held_out == held_out:
             for number in range(places):
                 code, spot = _place(rng)
                 first = Told(issue.key, code, _tell(rng.choice(issue.earlier), spot, rng))

@@ -2,7 +2,7 @@
 
 import tomllib
 
-from renda.foundation.similarity import features, thesaurus
+from renda.foundation.similarity import features, thesaurus, weighing
 from renda.foundation.similarity.thesaurus import Thesaurus
 
 LISTED = tomllib.loads(thesaurus.WORDS.read_text(encoding="utf-8"))
@@ -10,17 +10,24 @@ LITTLE = Thesaurus({"things": {"灯": "路灯 照明 手电?", "路": "路"}, "s
 
 
 def test_the_longest_word_counts_and_what_lies_in_it_does_not() -> None:
-    assert LITTLE.read("路灯")[0] == {("things", "灯"): False}
-    assert LITTLE.read("路边有路灯")[0] == {("things", "路"): False, ("things", "灯"): False}
+    assert LITTLE.read("路灯")[0] == {("things", "灯"): 2}
+    assert LITTLE.read("路边有路灯")[0] == {("things", "路"): 2, ("things", "灯"): 2}
 
 
-def test_a_hint_is_marked_unless_the_thing_is_named_too() -> None:
-    assert LITTLE.read("打手电")[0] == {("things", "灯"): True}
-    assert LITTLE.read("打手电，没路灯，打手电")[0] == {("things", "灯"): False}
+def test_different_words_add_up_and_the_same_word_again_does_not() -> None:
+    assert LITTLE.read("打手电")[0] == {("things", "灯"): 1}
+    assert LITTLE.read("打手电，没路灯，打手电")[0] == {("things", "灯"): 3}
+
+
+def test_what_more_words_speak_of_is_kept_as_stronger() -> None:
+    hinted = features.concept("things", "照明")
+    for text, strength in (("手电", 0), ("路灯", 1), ("路灯手电", 2), ("路灯照明手电", 3), ("路灯照明灯杆手电", 3)):
+        plain, strengths = weighing.terms(features.of(text))
+        assert dict(zip(plain.tolist(), strengths.tolist(), strict=True))[hinted] == strength
 
 
 def test_silent_words_are_blanked() -> None:
-    assert LITTLE.read("关于照明的建议") == ({("things", "灯"): False}, "  照明的  ")
+    assert LITTLE.read("关于照明的建议") == ({("things", "灯"): 2}, "  照明的  ")
     assert features.of("关于的建议").size == 0
 
 
@@ -28,7 +35,8 @@ def test_the_list_is_well_formed() -> None:
     assert set(LISTED) == {*features.GROUPS, thesaurus.SILENT}
     numbers = [features.concept(group, name) for group in features.GROUPS for name in LISTED[group]]
     assert len(set(numbers)) == len(numbers)
-    assert max(numbers) < features.HINT_BIT
+    assert max(numbers) <= features.CONCEPT_BITS
+    assert (3 << features.STRENGTH_SHIFT) + max(numbers) < features.FIRST_PAIR
     for group in LISTED.values():
         for concept, words in group.items():
             listed = words.split()
