@@ -32,7 +32,10 @@ BROWSER_ARGUMENTS = (
 PHONE = {"width": 390, "height": 844}
 DESK = {"width": 1440, "height": 900}
 # Who can sign in to the demo, one a role.
-ROLES = ("clerk", "street", "county", "organ", "city", "leader", "operator", "deputy")
+ROLES = (
+    *("clerk", "street", "county", "organ", "city", "leader", "operator", "deputy"),
+    *("wenshui", "bureau", "head", "committee"),
+)
 START_SECONDS = 60
 STOP_SECONDS = 10
 

@@ -113,10 +113,12 @@ def sign_in(town: towns.Town) -> Callable[[Page, str], None]:
 
 @pytest.fixture(scope="session")
 def company(town: towns.Town, browser: Browser) -> suggestion_people.Company:
-    """Those who work on suggestions in 文水: two deputies and a joint organ besides the demo's sign-ins."""
+    """Those who work on suggestions besides the demo's sign-ins: two deputies, a joint organ, a second clerk, a head."""
     company = suggestion_people.Company(town, browser)
     company.give_deputies("lead", "mate")
-    company.give_handler("partner", suggestion_people.PARTNER, suggestion_people.WENSHUI)
+    company.give_post("partner", suggestion_people.WENSHUI, suggestion_people.PARTNER)
+    company.give_post("second", suggestion_people.WENSHUI, post="人大机关工作人员")
+    company.give_post("head-of-lishi", suggestion_people.LISHI, "离石区住房和城乡建设局", post="承办单位负责人")
     return company
 
 

@@ -76,7 +76,7 @@ def _reply(company: acts.Company, organ: Page, head: Page, said: str, promise: s
     acts.open_part(organ, company.town, TITLE)
     acts.log_contact(organ, "与代表到东大街查看停车情况，代表希望写明完成时间")
     acts.open_part(organ, company.town, TITLE)
-    acts.write_reply(organ, said, promise, days.after(30), "文住建函〔2026〕58号")
+    acts.write_reply(organ, said, number="文住建函〔2026〕58号", promise=promise, due_on=days.after(30))
     acts.issue(head, company.town, TITLE, promise)
 
 
@@ -91,6 +91,17 @@ def _keep(company: acts.Company, organ: Page, deputy: Page) -> None:
     expect(deputy.locator("#act")).to_contain_text(REPORTED)
     acts.choose(deputy, "grade", "满意")
     people.done(deputy, "评价落实结果", f"已评价承诺落实：{TITLE}")
+
+
+def _read_in_public(company: acts.Company, citizen: Page) -> None:
+    """A citizen finds it among what is published, and reads what was asked and what was answered."""
+    citizen.goto(f"{company.town.url}/suggestions/public/")
+    citizen.get_by_label("标题里的字").fill("占道停车")
+    citizen.get_by_role("button", name="查找").click()
+    citizen.get_by_role("link", name=TITLE).click()
+    for said in (STREET.situation, "临时停车场已经开工", SECOND_PROMISE):
+        expect(citizen.get_by_text(said).first).to_be_visible()
+    expect(citizen.locator("#main")).not_to_contain_text("0358-3020119")
 
 
 def test_a_suggestion_goes_from_a_phone_to_the_public_page(company: acts.Company, visitors: Any) -> None:
@@ -127,3 +138,4 @@ def test_a_suggestion_goes_from_a_phone_to_the_public_page(company: acts.Company
     colleague.goto(f"{town.url}/suggestions/{pk}/")
     expect(colleague.locator("article.reply")).to_have_count(2)
     expect(colleague.locator(".facts").first).to_contain_text("已公开")
+    _read_in_public(company, visitors.open(towns.PHONE))
