@@ -11,8 +11,9 @@ from renda.capabilities.suggestions.queries.linked import Linked
 
 
 def waiting_for(suggestion_id: int) -> list[Case]:
-    """Matters that wait for what comes of a suggestion."""
-    return list(Case.objects.filter(suggestion_id=suggestion_id, state=State.RAISED).order_by("pk"))
+    """Matters that wait for what comes of a suggestion, held until the act ends: who reacts to it cannot be too late."""
+    rows = Case.objects.select_for_update(of=("self",))
+    return list(rows.filter(suggestion_id=suggestion_id, state=State.RAISED).order_by("pk"))
 
 
 def behind(suggestion_id: int) -> list[Linked]:
