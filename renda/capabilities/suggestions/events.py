@@ -33,7 +33,7 @@ class SuggestionReplied:
 
 @dataclass(frozen=True)
 class SuggestionEnded:
-    """A suggestion will get no reply: withdrawn, or not accepted; ``reason`` may be told to those who asked."""
+    """A suggestion will get no reply: a draft given up, withdrawn, or not accepted; ``reason`` may be told."""
 
     suggestion_id: int
     reason: str
