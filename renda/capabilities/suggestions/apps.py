@@ -27,11 +27,9 @@ class SuggestionsConfig(AppConfig):
 def _show_ways() -> None:
     """Where each role goes."""
     from renda.capabilities.suggestions.queries.organ import waiting_for
+    from renda.foundation.accounts.queries import works_for_congress
     from renda.foundation.accounts.terms import Role
     from renda.foundation.web import navigation
-
-    def office(actor: Any) -> bool:
-        return Role.OFFICE in actor.roles
 
     def reader(actor: Any) -> bool:
         return bool({Role.OFFICE, Role.LEADER, Role.COMMITTEE} & actor.roles)
@@ -60,6 +58,6 @@ def _show_ways() -> None:
         count=waiting_for,
     )
     add(gettext_noop("承诺台账"), "suggestions:ledger", icon="list-check", shown_to=followed, order=25)
-    add(gettext_noop("审查交办"), "suggestions:desk", icon="clipboard-check", shown_to=office, order=22)
+    add(gettext_noop("审查交办"), "suggestions:desk", icon="clipboard-check", shown_to=works_for_congress, order=22)
     add(gettext_noop("代表建议"), "suggestions:list", icon="file-text", shown_to=reader, order=24, on_phone=True)
     add(gettext_noop("重点督办"), "suggestions:priorities", icon="flag", shown_to=committee, order=26, on_phone=True)

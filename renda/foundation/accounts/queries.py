@@ -8,8 +8,11 @@ from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
 
 from renda.foundation.accounts.actor import Actor, HeldPost
 from renda.foundation.accounts.models import Congress, Organ, Post, Region, User
-from renda.foundation.accounts.terms import OrganKind
+from renda.foundation.accounts.terms import OrganKind, Role
 from renda.foundation.action import memo
+
+# Down to counties every place has its congress; below, only towns have one.
+COUNTY_DIGITS = 6
 
 
 def actor_of(user: User) -> Actor:
@@ -54,6 +57,14 @@ def region(code: str) -> Region:
 def regions_under(code: str) -> QuerySet[Region]:
     """The regions directly below one, in administrative order."""
     return Region.objects.filter(parent_id=code).order_by("code")
+
+
+def works_for_congress(actor: Actor) -> bool:
+    """Whether somebody works in the office of a congress; a subdistrict has an office and no congress."""
+    places = actor.places(Role.OFFICE)
+    return any(len(code) <= COUNTY_DIGITS for code in places) or (
+        bool(places) and Congress.objects.filter(region_id__in=places).exists()
+    )
 
 
 def congress_of(code: str) -> Congress | None:

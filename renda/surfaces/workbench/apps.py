@@ -12,6 +12,7 @@ class WorkbenchConfig(AppConfig):
 
     def ready(self) -> None:
         """Put the home page, the templates, the accounts and the calendar where those who need them look."""
+        from renda.foundation.accounts import queries as account_queries
         from renda.foundation.accounts.terms import Role
         from renda.foundation.policy import grants
         from renda.foundation.web import navigation
@@ -29,7 +30,7 @@ class WorkbenchConfig(AppConfig):
             gettext_noop("公文模板"),
             "documents:templates",
             icon="template",
-            shown_to=lambda actor: Role.OFFICE in actor.roles,
+            shown_to=account_queries.works_for_congress,
             order=92,
         )
         navigation.add(

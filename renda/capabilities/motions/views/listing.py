@@ -15,6 +15,7 @@ from renda.capabilities.motions import queries
 from renda.capabilities.motions.terms import Body, Result
 from renda.capabilities.motions.views import filters, standing
 from renda.capabilities.motions.views.kinds import KINDS, MOTIONS, Kind
+from renda.foundation.accounts import queries as account_queries
 from renda.foundation.accounts.terms import Role
 from renda.foundation.documents import excel
 from renda.foundation.errors import RuleBroken
@@ -52,7 +53,7 @@ def listed(request: Any, kind: Kind) -> HttpResponse:
         "choices": filters.choices(wanted, kind),
         "wanted": wanted,
         "query": request.GET.urlencode(),
-        "may_register": kind is MOTIONS and bool(actor.places(Role.OFFICE)),
+        "may_register": kind is MOTIONS and account_queries.works_for_congress(actor),
         "mine_url": reverse("motions:mine") if Role.DEPUTY in actor.roles else "",
     }
     return render_page(request, "motions/list.html", context, partial="rows")

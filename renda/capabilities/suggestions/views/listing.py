@@ -16,6 +16,7 @@ from renda.capabilities.suggestions import queries
 from renda.capabilities.suggestions.queries import listing
 from renda.capabilities.suggestions.terms import Grade, Origin, Outcome, State, Subject
 from renda.capabilities.suggestions.views import behind, filters, standing
+from renda.foundation.accounts import queries as account_queries
 from renda.foundation.accounts.terms import Role
 from renda.foundation.documents import excel
 from renda.foundation.errors import RuleBroken
@@ -72,7 +73,7 @@ def suggestions(request: Any) -> HttpResponse:
         "organs": organs,
         "query": request.GET.urlencode(),
         "carried": behind.carried(request.GET),
-        "is_office": Role.OFFICE in actor.roles,
+        "is_office": account_queries.works_for_congress(actor),
         "is_waited_for": bool({Role.OFFICE, Role.DEPUTY} & actor.roles),
     }
     return render_page(request, "suggestions/list.html", context, partial="rows")
