@@ -12,7 +12,7 @@ from django.views.decorators.http import require_safe
 
 from renda.capabilities.casework import policy, queries, rules
 from renda.capabilities.casework.terms import Arrival, Category, Grade, Lamp, Refusal, Route, State, Way
-from renda.capabilities.casework.views import filters, standing
+from renda.capabilities.casework.views import desk, filters, standing
 from renda.foundation.accounts.terms import Role
 from renda.foundation.documents import excel
 from renda.foundation.errors import RuleBroken
@@ -62,7 +62,7 @@ def matters(request: Any) -> HttpResponse:
         ],
         "query": request.GET.urlencode(),
         "carried": [(name, request.GET[name]) for name in ("q", "place", "period", "figure") if request.GET.get(name)],
-        "may_register": bool(actor.places(Role.CLERK, Role.OFFICE)),
+        "may_register": desk.has_stations(actor),
     }
     return render_page(request, "casework/list.html", context, partial="rows")
 

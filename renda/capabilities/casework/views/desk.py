@@ -33,6 +33,15 @@ _LAMPS = {
 }
 
 
+def has_stations(actor: Actor) -> bool:
+    """Whether there is a station that an actor may register at; an office may have none yet."""
+    if actor.places(Role.CLERK):
+        return True
+    codes = actor.places(Role.OFFICE)
+    open_ones = station_queries.visible_to(actor).exclude(state=StationState.CLOSED)
+    return bool(codes) and open_ones.filter(station_queries.under(codes)).exists()
+
+
 def stations_of(actor: Actor, *, today: date | None = None) -> list[Any]:
     """The stations an actor may register at, in the order of their codes.
 
