@@ -10,14 +10,17 @@ from django.utils.translation import gettext_lazy as _
 from renda.foundation.documents.word.layout import wording
 
 LINE_MOST, TEXT_MOST = 120, 6000
+# Papers are Chinese in whatever language the page is read.
+IN_CHINESE = {"lang": "zh-CN"}
 
 
 def _line(label: Any, *, required: bool = True, hint: Any = "") -> forms.CharField:
-    return forms.CharField(label=label, max_length=LINE_MOST, required=required, help_text=hint)
+    box = forms.TextInput(attrs=IN_CHINESE)
+    return forms.CharField(label=label, max_length=LINE_MOST, required=required, widget=box, help_text=hint)
 
 
 def _text(label: Any, *, required: bool = True, hint: Any = "", rows: int = 6) -> forms.CharField:
-    box = forms.Textarea(attrs={"rows": rows, "maxlength": TEXT_MOST})
+    box = forms.Textarea(attrs={"rows": rows, "maxlength": TEXT_MOST, **IN_CHINESE})
     return forms.CharField(label=label, max_length=TEXT_MOST, required=required, widget=box, help_text=hint)
 
 
