@@ -14,6 +14,7 @@ MOST_PAGES = 150
 OF_A_SHAPE = 2
 NUMBER = re.compile(r"(?<![A-Za-z])\d+|\b[0-9A-HJ-NP-Z]{8,}\b")
 UNREAD = frozenset({"script", "style", "svg"})
+VOID = frozenset({"area", "br", "col", "hr", "img", "input", "link", "meta", "source", "wbr"})
 READ_ATTRIBUTES = frozenset({"alt", "aria-label", "placeholder", "title", "value"})
 
 
@@ -35,30 +36,37 @@ class Found:
 
 
 class Reader(HTMLParser):
-    """What a page says and where it leads."""
+    """What a page says in the reader's language, and where it leads; what is marked as Chinese is left as it is."""
 
     def __init__(self) -> None:
         super().__init__(convert_charrefs=True)
         self.links: list[str] = []
         self.texts: list[str] = []
         self._unread = 0
+        # How deep the reader is within a part whose language is given as Chinese.
+        self._chinese = 0
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         """Take down links, pictures and parts that are fetched later, and what attributes say."""
         given = {name: value for name, value in attrs if value}
         self._unread += tag in UNREAD
+        is_chinese = self._chinese > 0 or (tag != "html" and given.get("lang", "").startswith("zh"))
+        if is_chinese and tag not in VOID:
+            self._chinese += 1
         # What a script fetches with what is typed is no link; what it fetches as the page opens is one.
         fetched = ["hx-get"] if given.get("hx-trigger") == "load" else []
         self.links += [given[name] for name in ("href", "src", *fetched) if name in given]
-        self.texts += [value for name, value in given.items() if name in READ_ATTRIBUTES and tag != "option"]
+        if not is_chinese:
+            self.texts += [value for name, value in given.items() if name in READ_ATTRIBUTES and tag != "option"]
 
     def handle_endtag(self, tag: str) -> None:
         """Leave what is not read."""
         self._unread -= tag in UNREAD
+        self._chinese = max(0, self._chinese - 1)
 
     def handle_data(self, data: str) -> None:
         """Take down a text."""
-        if not self._unread and data.strip():
+        if not self._unread and not self._chinese and data.strip():
             self.texts.append(" ".join(data.split()))
 
 
@@ -93,8 +101,9 @@ def _fetched(page: Page, url: str, came_from: str) -> Found:
     answer = page.request.get(url, headers={"Referer": came_from} if came_from else {})
     found = Found(url, answer.status, came_from)
     if "html" in answer.headers.get("content-type", ""):
-        reader = Reader()
-        reader.feed(answer.text())
-        found.is_page, found.links, found.texts = True, reader.links, reader.texts
+        reader, text = Reader(), answer.text()
+        reader.feed(text)
+        # A part that a script fetches into a page is read, and is no page to look at.
+        found.is_page, found.links, found.texts = "<html" in text, reader.links, reader.texts
     answer.dispose()
     return found
