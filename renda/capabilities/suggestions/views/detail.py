@@ -124,6 +124,10 @@ def texts_of(suggestion: Any) -> list[tuple[str, str]]:
     return [(gettext(name), text) for name, text in named if text]
 
 
+# Until when what is to be done; in all other states the reply.
+UNTIL = dict.fromkeys(EXAMINED_STATES, "%(day)s（%(weekday)s）前交办") | {State.REPLIED: "%(day)s（%(weekday)s）前评价"}
+
+
 def _clock(suggestion: Any, *, today: date) -> dict[str, Any] | None:
     """The clock that runs now, and the article it counts by; None where none does."""
     local = standing.overlays_of(suggestion)
@@ -143,6 +147,7 @@ def _clock(suggestion: Any, *, today: date) -> dict[str, Any] | None:
     is_over = state not in (*EXAMINED_STATES, *RUNNING_STATES, State.REPLIED)
     return {
         "due_on": due_on,
+        "until": UNTIL.get(state, "%(day)s（%(weekday)s）前答复"),
         "started_on": started_on,
         "finished_on": suggestion.replied_on if is_over else None,
         "rule": rule.rule if rule else "",

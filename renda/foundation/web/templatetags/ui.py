@@ -96,8 +96,12 @@ def clock(
     citation: str = "",
     citation_url: str = "",
     paused: str = "",
+    until: str = "",
 ) -> SafeString:
-    """Show a due date whole: lamp, days large, date with weekday, elapsed track, rule and its article."""
+    """Show a due date whole: lamp, days large, date with weekday, elapsed track, rule and its article.
+
+    ``until`` is a message with the places ``day`` and ``weekday``: until when what is to be done.
+    """
     today = today or timezone.localdate()
     reading = clocks.read(due_on, today=today, started_on=started_on, finished_on=finished_on, is_paused=bool(paused))
     parts = [format_html('<p class="lamp {}">{}</p>', reading.kind, reading.short)]
@@ -108,7 +112,7 @@ def clock(
     if paused:
         parts.append(format_html('<p class="small soft">{}</p>', _said(paused)))
     if due_on is not None:
-        when = gettext("%(day)s（%(weekday)s）前办结") % {
+        when = gettext(until or "%(day)s（%(weekday)s）前办结") % {
             "day": wording.day(due_on, today=today),
             "weekday": wording.weekday(due_on),
         }
