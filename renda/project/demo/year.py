@@ -17,6 +17,7 @@ from renda.capabilities.casework.actions.register import Matter, Visitor
 from renda.capabilities.casework.models import Case
 from renda.capabilities.casework.terms import Grade, Refusal, Told, Way
 from renda.capabilities.deputies import queries as deputy_queries
+from renda.capabilities.deputies.models import Deputy
 from renda.capabilities.stations.actions import duty as duty_actions
 from renda.capabilities.stations.actions import visits as visit_actions
 from renda.capabilities.stations.terms import VisitManner
@@ -208,7 +209,9 @@ def _through_an_organ(site: Site, case: Case, at: datetime, answer: str, fate: F
 
 def _raises(site: Site, rng: random.Random) -> tuple[int, str]:
     """Someone of the roster who makes a suggestion of a matter, and to a congress of which level."""
-    deputy_id = rng.choice(site.deputies)
+    # Whoever has an account finds the draft; the demo's matters are answered without the deputy going on with it.
+    quiet = set(Deputy.objects.filter(pk__in=site.deputies, user__isnull=True).values_list("pk", flat=True))
+    deputy_id = rng.choice([pk for pk in site.deputies if pk in quiet] or site.deputies)
     (held,) = deputy_queries.levels_of([deputy_id]).values()
     return deputy_id, Level.COUNTY if Level.COUNTY in held else held[0]
 

@@ -30,6 +30,8 @@ STEPS = (
     (Manner.TRACKING, "跟踪督办，核对完成情况，逐项销号"),
     (Manner.TRACKING, "回访群众，办理效果得到认可"),
 )
+# Of those whose organs are still at work.
+UNDER_WAY = STEPS[:2]
 # What cannot be left to chance: these come among the first of a session.
 FIXED: tuple[dict[str, Any], ...] = (
     {"turns": {"withdrawn"}},
@@ -66,13 +68,20 @@ def session(runner: year.Clock, pool: Pool, *, count: int, keys: int, with_runni
     supervised(runner, chosen, chosen_on=national().roll_forward(met_on + timedelta(days=12)))
 
 
-def supervised(runner: year.Clock, chosen: Sequence[Proposal], *, chosen_on: date, gap: int = 32) -> None:
+def supervised(
+    runner: year.Clock,
+    chosen: Sequence[Proposal],
+    *,
+    chosen_on: date,
+    gap: int = 32,
+    told: Sequence[tuple[str, str]] = STEPS,
+) -> None:
     """The chairpersons choose key suggestions, make the list public, and each is supervised."""
     for number, one in enumerate(chosen):
         first = chosen_on + timedelta(days=6 + number)
         steps = [
             (national().roll_forward(first + timedelta(days=gap * n)), manner, text)
-            for n, (manner, text) in enumerate(STEPS[number % 2 :])
+            for n, (manner, text) in enumerate(told[number % 2 :])
         ]
         runner.start(
             life.supervise(

@@ -113,7 +113,9 @@ def fill(
     _refused_and_merged(pool, made, today=today, every=every)
     for one in made:
         runner.start(life.live(one))
-    past.supervised(runner, keys, chosen_on=national().roll_back(today - timedelta(days=33)), gap=7)
+    past.supervised(
+        runner, keys, chosen_on=national().roll_back(today - timedelta(days=33)), gap=7, told=past.UNDER_WAY
+    )
 
 
 def _course(row: Row, today: date, rng: random.Random) -> Course:
