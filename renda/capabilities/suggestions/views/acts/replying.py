@@ -84,6 +84,7 @@ def _beside(request: Any, part: Any) -> dict[str, Any]:
         "earlier": [_earlier(reply) for reply in replies if reply.round < part.round],
         "returned": organ_queries.returned_with(part) if has_draft else "",
         "clock": standing.clock_of(part, overlays=local, started_on=part.assigned_on, today=today),
+        "until": "%(day)s（%(weekday)s）前答复",
         "today": today,
         "files_again": bool(request.FILES),
     }
