@@ -14,11 +14,13 @@ NAMES = (
 )  # fmt: skip
 HOSTILE = (
     "workbench:home",
-    "abc", "-1", "0", "99999", "999999", "9" * 40, "9" * 5000, "2023-00", "0001-01-01", "9999-12-31", "2023-13-45",
+    "abc", "-1", "0", "99999", "999999", "9" * 40, "2023-00", "0001-01-01", "9999-12-31", "2023-13-45",
     "020231-01", "2023-00123", "99999999.1", "20230101.", "20230101." + "9" * 30, "０１", "²", "\x00", "a\x00b", "%", "\\",
     "<script>alert(1)</script>", "' OR 1=1 --", "{{7*7}}", "%(x)s", "../../etc/passwd", "//elsewhere.example", "\ud800",
-    "😀" * 50, "龘" * 3000, "\u202e", "\r\nX-Forged: 1",
+    "😀" * 50, "龘" * 300, "\u202e", "\r\nX-Forged: 1",
 )  # fmt: skip
+# Longer than Python reads as a number; in a few fields, since no server takes an address of megabytes.
+LONG, LONG_NAMES = "9" * 5000, NAMES[::5]
 FORM = "application/x-www-form-urlencoded"
 PLACES = ("14\x00", "14110'", "1411" * 9, "14１１", "<script>", "%00", "😀", "\ud800", "a" * 300)
 
@@ -63,8 +65,8 @@ def test_no_question_breaks_a_page(made, askers):
         client = _who_gets_in(askers, address)
         if _status(client, address) == 405:
             continue
-        for value in HOSTILE:
-            response = client.get(address, dict.fromkeys(NAMES, _escaped(value)))
+        for value, names in (*((value, NAMES) for value in HOSTILE), (LONG, LONG_NAMES)):
+            response = client.get(address, dict.fromkeys(names, _escaped(value)))
             is_led_away = (
                 response.headers.get("Location", "").startswith(("//", "http")) or "X-Forged" in response.headers
             )
