@@ -2,8 +2,6 @@
 
 import pytest
 
-from renda.capabilities.casework import actions as case_actions
-from renda.capabilities.casework.tests import factories as cases
 from renda.capabilities.suggestions import actions
 from renda.capabilities.suggestions.models import Suggestion
 from renda.capabilities.suggestions.terms import State
@@ -11,7 +9,6 @@ from renda.capabilities.suggestions.tests import factories as made
 from renda.capabilities.suggestions.tests.factories import AT
 from renda.capabilities.suggestions.tests.pages import photo
 from renda.capabilities.suggestions.tests.test_race import at_once, of, trying
-from renda.foundation.facts import checking
 from renda.foundation.files import store
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -77,23 +74,3 @@ def test_two_sendings_make_no_more_than_six_files():
     )
     assert sorted(outcomes) == ["told", "won"]
     assert len(store.of(one)) == 6
-
-
-def test_a_matter_given_back_and_its_draft_given_up_at_once_is_back_once():
-    place = made.county()
-    town = cases.town()
-    case = case_actions.raise_suggestion(
-        cases.case(town, at=AT), deputy_id=place.lead_deputy.pk, level="county", actor=town.clerk, at=AT
-    )
-    one = case.suggestion
-    outcomes = at_once(
-        trying(of(one), lambda s: actions.withdraw(s, reason="代表没有提出", actor=place.lead, at=AT)),
-        trying(
-            lambda: type(case).objects.get(pk=case.pk),
-            lambda c: case_actions.take_back(c, reason="代表没有提出", actor=town.office, at=AT),
-        ),
-    )
-    assert "won" in outcomes
-    case.refresh_from_db()
-    assert (case.state, case.progress.filter(verb="take_back").count()) == ("registered", 1)
-    assert checking.differences() == []
