@@ -73,6 +73,8 @@ def test_a_kept_citation_leads_back_to_its_rule():
     assert found is not None
     assert (found.rank, "三十日内办结" in found.rule) == ("本级规定", True)
     assert rules.behind("《没有这部法》第一条") is None
+    # The article is right, the row another one's.
+    assert rules.behind(f"{RULES}第十二条第四款", "casework.sign") is None
 
 
 def test_accusations_leave_the_flow_at_once():
