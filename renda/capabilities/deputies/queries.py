@@ -108,8 +108,9 @@ def seat_in(place_code: str, *, deputy_id: int | None = None, user_id: int | Non
     if deputy_id is None and user_id is None:
         return None
     who = Q(deputy_id=deputy_id) if deputy_id is not None else Q(deputy__user_id=user_id)
-    held = Mandate.objects.filter(IN_OFFICE, who, place_code=place_code)
-    return held.select_related("deputy", "delegation", "term").first()
+    held = Mandate.objects.filter(IN_OFFICE, who, place_code=place_code).select_related("deputy", "delegation", "term")
+    # There is one at most; asked for in no order, or PostgreSQL may walk the whole roll by its key.
+    return next(iter(held.order_by()[:1]), None)
 
 
 def seat_of_level(deputy_id: int, level: str) -> Mandate | None:
