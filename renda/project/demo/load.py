@@ -106,6 +106,9 @@ def _load(*, small: bool, now: datetime) -> None:
         binhe = next(s for s in sites[city.LISHI] if s.station.code.startswith(city.BINHE))
         city.people(built, at=LOADED_AT, station_code=binhe.station.code)
         city.deputy_sign_in(_signs_in(binhe), at=LOADED_AT)
+        # Everything happens in one transaction, where PostgreSQL gathers no statistics by itself.
+        with connection.cursor() as cursor:
+            cursor.execute("ANALYZE")
         runner = year.Clock(ends_at=now)
         signs_in = Deputy.objects.get(pk=_signs_in(binhe))
         for _ in filling.fill(built, runner, small=small, now=now, at=LOADED_AT, deputy=signs_in):
