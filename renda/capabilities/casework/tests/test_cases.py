@@ -13,6 +13,7 @@ from renda.capabilities.casework.models import Case
 from renda.capabilities.casework.tests import factories
 from renda.capabilities.casework.views import standing
 from renda.foundation.accounts.terms import Role
+from renda.foundation.web import addresses
 
 MOST_QUERIES = 10
 
@@ -245,8 +246,8 @@ def test_without_the_law_pages_the_article_stands_without_a_link(place, monkeypa
     def nowhere(*_args, **_kwargs):
         raise NoReverseMatch
 
-    monkeypatch.setattr(standing, "reverse", nowhere)
-    assert standing.law_url(rules.behind(case.due_citation, case.due_key)) == ""
+    monkeypatch.setattr(addresses, "reverse", nowhere)
+    assert addresses.law_url(rules.behind(case.due_citation, case.due_key)) == ""
 
 
 def test_who_wrote_a_line_is_said_in_the_readers_language_and_names_stay_as_they_are(place):

@@ -19,7 +19,7 @@ from renda.foundation.errors import RuleBroken
 from renda.foundation.indicators import registry as indicators
 from renda.foundation.policy import grants
 from renda.foundation.sealing import personal
-from renda.foundation.web import wording
+from renda.foundation.web import addresses, wording
 from renda.foundation.web.page import render_page
 
 EXPORT_MOST = 20_000
@@ -47,8 +47,8 @@ def matters(request: Any) -> HttpResponse:
         "rows": [_row(actor, row, today) for row in page.rows],
         "shows_names": bool(actor.places(Role.CLERK, Role.OFFICE)) or bool(actor.organ_ids),
         "pager": {
-            "previous_url": filters.with_key(request.GET, "before", page.before),
-            "next_url": filters.with_key(request.GET, "after", page.after),
+            "previous_url": addresses.with_key(request.GET, "before", page.before),
+            "next_url": addresses.with_key(request.GET, "after", page.after),
             "summary": _counted(page.count, is_exact=bool(wanted.figure)),
         },
         "hidden": queries.sealed_away(actor, wanted, today=today),
@@ -210,9 +210,9 @@ def page_of(request: Any, found: Any) -> dict[str, Any]:
         "shows_clock": (state in standing.PRIMARY and state != State.REGISTERED) or state == State.SETTLED,
         "rule": rule,
         "source": f"{rule.citation} · {gettext(rule.rank)}" if rule else found.due_citation,
-        "rule_url": standing.law_url(rule),
+        "rule_url": addresses.law_url(rule),
         "dispatch": dispatch,
-        "dispatch_url": standing.law_url(dispatch),
+        "dispatch_url": addresses.law_url(dispatch),
         "entries": standing.history(found, lines, queries.files_of(found), today=today),
         "is_turn": any(act.is_primary for act in acts),
         "acts": acts,

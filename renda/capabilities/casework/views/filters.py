@@ -89,17 +89,6 @@ def without(query: Any, *names: str) -> str:
     return f"?{rest.urlencode()}"
 
 
-def with_key(query: Any, name: str, key: str) -> str:
-    """The same address at another page; empty where there is none."""
-    if not key:
-        return ""
-    rest = query.copy()
-    rest.pop("after", None)
-    rest.pop("before", None)
-    rest[name] = key
-    return f"?{rest.urlencode()}"
-
-
 def place_names(code: str) -> dict[str, str]:
     """The name of a region or a station by its code; one query, none where there is no code."""
     if not code:

@@ -5,9 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
-from urllib.parse import urlencode
 
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils.timezone import localtime
 from django.utils.translation import gettext
 
@@ -137,18 +136,6 @@ def lamp(case: Any, *, today: date) -> tuple[str, str]:
 def spoken(found: Clock | None) -> Clock | None:
     """A clock with its article, rule and rank in the reader's language."""
     return found.in_english if found is not None and wording.in_english() else found
-
-
-def law_url(found: Clock | None) -> str:
-    """Where the row behind a clock is explained, in the version that bound; empty where no such page is served."""
-    if found is None or not found.key:
-        return ""
-    try:
-        url = reverse("workbench:law-key", args=[found.key])
-    except NoReverseMatch:
-        return ""
-    asked = {"on": found.in_force_from.isoformat()} | ({"overlay": found.overlay} if found.overlay else {})
-    return f"{url}?{urlencode(asked)}"
 
 
 def dispatch_due(case: Case) -> Clock | None:

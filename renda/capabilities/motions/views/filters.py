@@ -60,14 +60,3 @@ def without(query: Any, name: str) -> str:
     for one in (name, "after", "before"):
         rest.pop(one, None)
     return f"?{rest.urlencode()}"
-
-
-def with_key(query: Any, name: str, key: str) -> str:
-    """The same address at another page; empty where there is none."""
-    if not key:
-        return ""
-    rest = query.copy()
-    rest.pop("after", None)
-    rest.pop("before", None)
-    rest[name] = key
-    return f"?{rest.urlencode()}"

@@ -19,7 +19,7 @@ from renda.foundation.accounts import queries as account_queries
 from renda.foundation.accounts.terms import Role
 from renda.foundation.documents import excel
 from renda.foundation.errors import RuleBroken
-from renda.foundation.web import wording
+from renda.foundation.web import addresses, wording
 from renda.foundation.web.page import render_page
 
 EXPORT_MOST = 20_000
@@ -42,8 +42,8 @@ def listed(request: Any, kind: Kind) -> HttpResponse:
         "switch": [{"label": one.name, "url": one.url("list"), "is_current": one is kind} for one in KINDS],
         "rows": [row_of(row, kind, today=today) for row in page.rows],
         "pager": {
-            "previous_url": filters.with_key(request.GET, "before", page.before),
-            "next_url": filters.with_key(request.GET, "after", page.after),
+            "previous_url": addresses.with_key(request.GET, "before", page.before),
+            "next_url": addresses.with_key(request.GET, "after", page.after),
             "summary": counted(page.count),
         },
         "words": filters.words(request.GET, wanted, kind),

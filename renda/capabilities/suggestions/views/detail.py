@@ -41,6 +41,7 @@ from renda.capabilities.suggestions.views import standing
 from renda.foundation.accounts.actor import SYSTEM
 from renda.foundation.accounts.terms import Role
 from renda.foundation.clocks import Clock
+from renda.foundation.web import addresses
 from renda.foundation.web import clock as reading
 from renda.foundation.web.page import render_page
 
@@ -152,7 +153,7 @@ def _clock(suggestion: Any, *, today: date) -> dict[str, Any] | None:
         "finished_on": suggestion.replied_on if is_over else None,
         "rule": rule.rule if rule else "",
         "citation": _source(rule) or suggestion.due_citation,
-        "url": standing.law_url(rule),
+        "url": addresses.law_url(rule),
     }
 
 

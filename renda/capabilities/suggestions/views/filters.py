@@ -75,14 +75,3 @@ def without(query: Any, *names: str) -> str:
     for name in (*names, "after", "before", "done"):
         rest.pop(name, None)
     return f"?{rest.urlencode()}"
-
-
-def with_key(query: Any, name: str, key: str) -> str:
-    """The same address at another page; empty where there is none."""
-    if not key:
-        return ""
-    rest = query.copy()
-    for other in ("after", "before", "done"):
-        rest.pop(other, None)
-    rest[name] = key
-    return f"?{rest.urlencode()}"

@@ -21,7 +21,7 @@ from renda.foundation.accounts.terms import Role
 from renda.foundation.documents import excel
 from renda.foundation.errors import RuleBroken
 from renda.foundation.vocabulary import Term
-from renda.foundation.web import wording
+from renda.foundation.web import addresses, wording
 from renda.foundation.web.page import render_page
 
 EXPORT_MOST = 20_000
@@ -55,8 +55,8 @@ def suggestions(request: Any) -> HttpResponse:
         "page_title": list_title(actor),
         "rows": [row_of(row, today=today) for row in page.rows],
         "pager": {
-            "previous_url": filters.with_key(request.GET, "before", page.before),
-            "next_url": filters.with_key(request.GET, "after", page.after),
+            "previous_url": addresses.with_key(request.GET, "before", page.before),
+            "next_url": addresses.with_key(request.GET, "after", page.after),
             "summary": counted(page.count, to_the_end=wanted.behind.is_asked),
         },
         "words": filters.words(request.GET, wanted, dict(organs)),

@@ -24,7 +24,7 @@ from renda.capabilities.suggestions.views import standing
 from renda.foundation.accounts.models import Organ
 from renda.foundation.documents import excel
 from renda.foundation.errors import NotPermitted, Refusal, RuleBroken, StaleState
-from renda.foundation.web import wording
+from renda.foundation.web import addresses, wording
 from renda.foundation.web.page import render_page, say
 
 SIGN_MOST = 50
@@ -118,23 +118,12 @@ def inbox(request: Any) -> HttpResponse:
         "parts": Part.choices(),
         "query": request.GET.urlencode(),
         "pager": {
-            "previous_url": standing_url(request.GET, "before", page.before),
-            "next_url": standing_url(request.GET, "after", page.after),
+            "previous_url": addresses.with_key(request.GET, "before", page.before),
+            "next_url": addresses.with_key(request.GET, "after", page.after),
             "summary": gettext("共%(n)s件没有办完") % {"n": wording.thousands(sum(found.values()))},
         },
     }
     return render_page(request, "suggestions/organ_inbox.html", context)
-
-
-def standing_url(query: Any, name: str, key: str) -> str:
-    """The same address at another page; empty where there is none."""
-    if not key:
-        return ""
-    rest = query.copy()
-    rest.pop("after", None)
-    rest.pop("before", None)
-    rest[name] = key
-    return f"?{rest.urlencode()}"
 
 
 def without(query: Any, *names: str, **more: str) -> str:

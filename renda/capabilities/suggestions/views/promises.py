@@ -24,7 +24,7 @@ from renda.foundation.accounts.terms import Role
 from renda.foundation.audit import queries as audit_queries
 from renda.foundation.documents import excel
 from renda.foundation.errors import NotPermitted, RuleBroken
-from renda.foundation.web import wording
+from renda.foundation.web import addresses, wording
 from renda.foundation.web.page import render_page
 
 YEARS = range(2000, 2100)
@@ -102,8 +102,8 @@ def listing(request: Any) -> HttpResponse:
         "carried": behind.carried(request.GET),
         "may_work": bool(organ_queries.organs_of(actor)),
         "pager": {
-            "previous_url": organ.standing_url(request.GET, "before", page.before),
-            "next_url": organ.standing_url(request.GET, "after", page.after),
+            "previous_url": addresses.with_key(request.GET, "before", page.before),
+            "next_url": addresses.with_key(request.GET, "after", page.after),
             "summary": "",
         },
     }
@@ -143,7 +143,7 @@ def _window(actor: Any, today: date) -> dict[str, Any] | None:
         "text": gettext(text) % days,
         "is_open": is_open,
         "clock": said,
-        "url": standing.law_url(said),
+        "url": addresses.law_url(said),
         "list_url": f"{reverse('suggestions:ledger')}?report={today.year}",
     }
 

@@ -16,7 +16,7 @@ from renda.capabilities.suggestions.queries import published as public_queries
 from renda.capabilities.suggestions.rules import clocks
 from renda.capabilities.suggestions.terms import Grade, Happening, Manner, Outcome, State, Subject
 from renda.capabilities.suggestions.views import detail, filters, standing
-from renda.foundation.web import wording
+from renda.foundation.web import addresses, wording
 from renda.foundation.web.page import render_page
 
 YEARS_SHOWN = 12
@@ -57,8 +57,8 @@ def suggestions(request: Any) -> HttpResponse:
         "subjects": [(one.value, gettext(one.label)) for one in Subject],
         "years": range(today.year, today.year - YEARS_SHOWN, -1),
         "pager": {
-            "previous_url": filters.with_key(query, "before", page.before),
-            "next_url": filters.with_key(query, "after", page.after),
+            "previous_url": addresses.with_key(query, "before", page.before),
+            "next_url": addresses.with_key(query, "after", page.after),
             "summary": "",
         },
         "home_url": "/",

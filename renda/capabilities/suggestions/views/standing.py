@@ -5,9 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
-from urllib.parse import urlencode
 
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils.timezone import localtime
 from django.utils.translation import gettext
 
@@ -35,7 +34,7 @@ from renda.foundation import clocks
 from renda.foundation.accounts.actor import SYSTEM, Actor
 from renda.foundation.accounts.terms import OrganKind, Role
 from renda.foundation.clocks import Clock
-from renda.foundation.web import clock, wording
+from renda.foundation.web import addresses, clock, wording
 
 CHIPS = {
     State.DRAFT: "",
@@ -209,18 +208,6 @@ def rule_behind(key: str, *, on: date, overlays: tuple[str, ...]) -> Clock | Non
     return found.in_english if found is not None and wording.in_english() else found
 
 
-def law_url(found: Clock | None) -> str:
-    """Where the row behind a clock is explained, in the version that bound; empty where no such page is served."""
-    if found is None or not found.key:
-        return ""
-    try:
-        url = reverse("workbench:law-key", args=[found.key])
-    except NoReverseMatch:
-        return ""
-    asked = {"on": found.in_force_from.isoformat()} | ({"overlay": found.overlay} if found.overlay else {})
-    return f"{url}?{urlencode(asked)}"
-
-
 def clock_of(row: Any, *, overlays: tuple[str, ...], started_on: date | None, today: date) -> dict[str, Any]:
     """What the clock of a suggestion or an organ's part is drawn from: its day, its rule and where that stands."""
     rule = rule_behind(row.due_key, on=started_on or today, overlays=overlays)
@@ -228,7 +215,7 @@ def clock_of(row: Any, *, overlays: tuple[str, ...], started_on: date | None, to
         "due_on": row.due_on,
         "rule": rule.rule if rule else "",
         "citation": rule.citation if rule else row.due_citation,
-        "url": law_url(rule),
+        "url": addresses.law_url(rule),
     }
 
 

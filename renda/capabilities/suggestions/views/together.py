@@ -21,6 +21,7 @@ from renda.capabilities.suggestions.terms import State
 from renda.capabilities.suggestions.views import standing
 from renda.capabilities.suggestions.views.desk import only_office
 from renda.foundation.errors import StaleState
+from renda.foundation.web import addresses
 from renda.foundation.web.page import render_page, say
 
 SHOWN = 500
@@ -156,7 +157,7 @@ def _clocks(rows: list[Any]) -> list[dict[str, Any]]:
         key = f"suggestion.reply.{row.weight}"
         if key not in found:
             rule = standing.rule_behind(key, on=today, overlays=standing.overlays_of(row))
-            found[key] = {"rule": rule, "url": standing.law_url(rule), "count": 0}
+            found[key] = {"rule": rule, "url": addresses.law_url(rule), "count": 0}
         found[key]["count"] += 1
     return [one for one in found.values() if one["rule"] is not None]
 
