@@ -8,7 +8,7 @@ from django.test import Client
 from renda.capabilities.casework import actions, queries
 from renda.capabilities.casework.models import Case, Gram
 from renda.capabilities.casework.tests import factories
-from renda.capabilities.casework.tests.test_race import at_once, trying
+from renda.capabilities.casework.tests.test_race import trying
 from renda.capabilities.deputies.tests import factories as people
 from renda.foundation.accounts.actor import Actor, HeldPost
 from renda.foundation.accounts.terms import Role
@@ -16,6 +16,7 @@ from renda.foundation.errors import RuleBroken
 from renda.foundation.facts import checking
 from renda.foundation.facts.models import Cell, Fact
 from renda.foundation.notices.models import Notice
+from tests.races import at_once
 
 AT = factories.AT
 

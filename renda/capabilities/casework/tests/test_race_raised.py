@@ -4,12 +4,12 @@ import pytest
 
 from renda.capabilities.casework import actions
 from renda.capabilities.casework.tests import factories
-from renda.capabilities.casework.tests.test_race import at_once
 from renda.capabilities.suggestions import actions as suggestion_actions
 from renda.capabilities.suggestions.tests import factories as suggested
 from renda.capabilities.suggestions.tests.factories import AT
 from renda.capabilities.suggestions.tests.test_race import trying
 from renda.foundation.facts import checking
+from tests.races import at_once
 
 pytestmark = pytest.mark.django_db(transaction=True)
 

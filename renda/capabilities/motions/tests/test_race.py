@@ -1,9 +1,6 @@
 """Several people and one motion at the same moment, with real threads: one wins, the other is told, nothing is lost."""
 
-import threading
-
 import pytest
-from django.db import close_old_connections, connection
 
 from renda.capabilities.motions import actions
 from renda.capabilities.motions.models import Line, Motion, Signer
@@ -11,27 +8,9 @@ from renda.capabilities.motions.terms import InquiryState, MotionState, Signatur
 from renda.capabilities.motions.tests import factories as made
 from renda.capabilities.motions.tests.factories import AT
 from renda.foundation.errors import NotPermitted, RuleBroken, StaleState
+from tests.races import at_once
 
 pytestmark = pytest.mark.django_db(transaction=True)
-
-
-def at_once(*acts):
-    """What each act came to, all begun at the same moment, each over a connection of its own."""
-    start, outcomes = threading.Barrier(len(acts)), [None] * len(acts)
-
-    def run(number, act):
-        close_old_connections()
-        try:
-            outcomes[number] = act(start.wait)
-        finally:
-            connection.close()
-
-    threads = [threading.Thread(target=run, args=pair) for pair in enumerate(acts)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    return outcomes
 
 
 def trying(read, act):

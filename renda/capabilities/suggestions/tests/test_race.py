@@ -1,9 +1,6 @@
 """Two people and one suggestion at the same moment, with real threads: one wins, the other is told, nothing is lost."""
 
-import threading
-
 import pytest
-from django.db import close_old_connections, connection
 
 from renda.capabilities.suggestions import actions
 from renda.capabilities.suggestions.models import Cosigner, Extension, Progress, Promise, Rating, Reply, Suggestion
@@ -12,27 +9,9 @@ from renda.capabilities.suggestions.tests import factories as made
 from renda.capabilities.suggestions.tests.factories import AT, later
 from renda.foundation.errors import NotPermitted, RuleBroken, StaleState
 from renda.foundation.facts import checking
+from tests.races import at_once
 
 pytestmark = pytest.mark.django_db(transaction=True)
-
-
-def at_once(*acts):
-    """What each act came to, all begun at the same moment, each over a connection of its own."""
-    start, outcomes = threading.Barrier(len(acts)), [None] * len(acts)
-
-    def run(number, act):
-        close_old_connections()
-        try:
-            outcomes[number] = act(start.wait)
-        finally:
-            connection.close()
-
-    threads = [threading.Thread(target=run, args=pair) for pair in enumerate(acts)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    return outcomes
 
 
 def trying(read, act):

@@ -8,8 +8,9 @@ from renda.capabilities.suggestions.terms import State
 from renda.capabilities.suggestions.tests import factories as made
 from renda.capabilities.suggestions.tests.factories import AT
 from renda.capabilities.suggestions.tests.pages import photo
-from renda.capabilities.suggestions.tests.test_race import at_once, of, trying
+from renda.capabilities.suggestions.tests.test_race import of, trying
 from renda.foundation.files import store
+from tests.races import at_once
 
 pytestmark = pytest.mark.django_db(transaction=True)
 TYPED = {"subject": "other", "origin": "other", "openness": "open", "situation": "滨河路没有路灯"}
